@@ -1,0 +1,61 @@
+import { Navigate, Route, Router } from '@solidjs/router';
+import { lazy, type ParentProps } from 'solid-js';
+import { common } from './i18n/common.ts';
+import { session } from './session.ts';
+import { Notice } from './ui/controls.tsx';
+import { Shell } from './ui/shell.tsx';
+
+const Join = lazy(() => import('./routes/join/join.tsx'));
+const Home = lazy(() => import('./routes/home/home.tsx'));
+const PlanPage = lazy(() => import('./routes/plan/plan.tsx'));
+const Settings = lazy(() => import('./routes/settings/settings.tsx'));
+const Hall = lazy(() => import('./routes/hall/hall.tsx'));
+const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
+const Records = lazy(() => import('./routes/records/records.tsx'));
+const RecordPage = lazy(() => import('./routes/records/record.tsx'));
+const Links = lazy(() => import('./routes/links/links.tsx'));
+const Screen = lazy(() => import('./routes/screen/screen.tsx'));
+
+function Framed(props: ParentProps) {
+  return <Shell>{props.children}</Shell>;
+}
+
+function NotFound() {
+  return (
+    <Shell>
+      <Notice kind="warn">{common().notFound}</Notice>
+    </Shell>
+  );
+}
+
+/** Where each role starts. */
+function Start() {
+  const now = session();
+  if (now?.role === 'screen') return <Navigate href={`/screen/${now.dialogueId}`} />;
+  return (
+    <Framed>
+      <Home />
+    </Framed>
+  );
+}
+
+/** The pages and their addresses. */
+export function App() {
+  return (
+    <Router>
+      <Route path="/" component={Start} />
+      <Route path="/join" component={Join} />
+      <Route path="/screen/:id" component={Screen} />
+      <Route component={Framed}>
+        <Route path="/plan" component={PlanPage} />
+        <Route path="/settings" component={Settings} />
+        <Route path="/dialogues/:id" component={Hall} />
+        <Route path="/dialogues/:id/register" component={RegisterPage} />
+        <Route path="/dialogues/:id/records" component={Records} />
+        <Route path="/dialogues/:id/links" component={Links} />
+        <Route path="/records/:id" component={RecordPage} />
+      </Route>
+      <Route path="*" component={NotFound} />
+    </Router>
+  );
+}

@@ -1,0 +1,242 @@
+import {
+  type Accessor,
+  createContext,
+  createMemo,
+  createSelector,
+  createSignal,
+  onCleanup,
+  onMount,
+  untrack,
+  useContext,
+} from 'solid-js';
+import type { Petition, PetitionState } from '../../shared/petition.ts';
+import { t } from '../i18n/board.ts';
+import { type ColumnId, columnOf, columns } from './columns.ts';
+import { sameItems } from './entries.ts';
+import { activeFilters, type Filter, matcher, noFilter } from './filter.ts';
+import { type BoardModel, shownNumber } from './model.ts';
+import { statesBeside } from './moves.ts';
+
+export type BoardView = 'columns' | 'table';
+const viewKey = 'doithoai.board.view';
+
+/** What is arranged at this device only: filter, view, the card in focus, the card under the hand. */
+export interface Desk {
+  filter: Accessor<Filter>;
+  setFilter: (part: Partial<Filter>) => void;
+  clearFilter: () => void;
+  filters: Accessor<number>;
+  view: Accessor<BoardView>;
+  setView: (view: BoardView) => void;
+  /** Ids that the filter lets through, by column and all together. */
+  list: (column: ColumnId) => readonly string[];
+  visible: Accessor<readonly string[]>;
+  /** Number of petitions in a column whatever the filter. */
+  total: (column: ColumnId) => number;
+  /** True for the one card that the Tab key stops at. */
+  isTabStop: (id: string) => boolean;
+  isSelected: (id: string) => boolean;
+  isCurrent: (id: string) => boolean;
+  /** Id of the card that has, or last had, the focus. */
+  focused: Accessor<string>;
+  setFocused: (id: string) => void;
+  /** Brings the focus to a card, wherever it stands now. */
+  focusCard: (id: string) => void;
+  dragging: Accessor<string>;
+  setDragging: (id: string) => void;
+  /** The petition whose move menu is open, and the states it offers. */
+  menu: Accessor<{ id: string; states: readonly PetitionState[] | null } | null>;
+  openMenu: (id: string, states?: readonly PetitionState[]) => void;
+  closeMenu: () => void;
+  /** Moves and keeps the focus on the card; opens the petition when something is missing. */
+  move: (id: string, to: PetitionState) => void;
+  /** Keys on a card. */
+  onCardKey: (event: KeyboardEvent, id: string) => void;
+}
+
+const context = createContext<Desk>();
+export const DeskProvider = context.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(context);
+  if (!desk) throw new Error('a part of the board outside of DeskProvider');
+  return desk;
+}
+
+function storedView(): BoardView {
+  try {
+    return localStorage.getItem(viewKey) === 'table' ? 'table' : 'columns';
+  } catch {
+    return 'columns'; // storage may be blocked
+  }
+}
+
+function storeView(view: BoardView): void {
+  try {
+    localStorage.setItem(viewKey, view);
+  } catch {
+    // blocked storage: the choice holds until the page is closed
+  }
+}
+
+/** True when a key pressed at `target` belongs to what is being typed or to an open dialog. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
+  );
+}
+
+function byColumn(petitions: readonly Petition[]): Map<ColumnId, string[]> {
+  const groups = new Map<ColumnId, string[]>();
+  for (const { id, state } of petitions) {
+    const column = columnOf(state).id;
+    const group = groups.get(column);
+    if (group) group.push(id);
+    else groups.set(column, [id]);
+  }
+  return groups;
+}
+
+/** The lists of the board by column, through the filter; a list changes only when its own cards do. */
+function createLists(model: BoardModel, filter: Accessor<Filter>) {
+  const names = createMemo(() => new Map(model.citizens.all().map(({ id, name }) => [id, name])));
+  const through = createMemo(() => {
+    const matches = matcher(filter(), (id) => names().get(id) ?? '');
+    return model.petitions.all().filter(matches);
+  });
+  const groups = createMemo(() => byColumn(through()));
+  const allGroups = createMemo(() => byColumn(model.petitions.all()));
+  const same = { equals: sameItems };
+  const lists = new Map<ColumnId, Accessor<readonly string[]>>();
+  for (const { id } of columns) {
+    lists.set(
+      id,
+      createMemo<readonly string[]>(() => groups().get(id) ?? [], [], same),
+    );
+  }
+  return {
+    visible: createMemo<readonly string[]>(() => through().map(({ id }) => id), [], same),
+    list: (column: ColumnId): readonly string[] => lists.get(column)?.() ?? [],
+    total: (column: ColumnId): number => allGroups().get(column)?.length ?? 0,
+  };
+}
+
+/** Arranges the board at this device. `root` gives the panel's element. To be called inside a Solid owner. */
+export function createDesk(model: BoardModel, root: () => HTMLElement | undefined): Desk {
+  const [filter, setFilterSignal] = createSignal<Filter>(noFilter);
+  const [view, setView] = createSignal<BoardView>(storedView());
+  const [focused, setFocused] = createSignal('');
+  const [dragging, setDragging] = createSignal('');
+  const [menu, setMenu] = createSignal<ReturnType<Desk['menu']>>(null);
+  const { visible, list, total } = createLists(model, filter);
+
+  const tabStop = createMemo(() => {
+    if (visible().includes(focused())) return focused();
+    if (view() === 'table') return visible()[0] ?? '';
+    return columns.map(({ id }) => list(id)[0]).find((id) => id !== undefined) ?? '';
+  });
+  const isTabStop = createSelector(tabStop);
+  const isSelected = createSelector(() => model.props.selected);
+  const isCurrent = createSelector(() => model.moment().currentPetition);
+
+  const focusCard = (id: string) => {
+    setFocused(id);
+    // The card may be drawn anew in another column first.
+    requestAnimationFrame(() => {
+      const card = root()?.querySelector(`[data-petition="${CSS.escape(id)}"] [data-open]`);
+      if (card instanceof HTMLElement) card.focus();
+    });
+  };
+  const move = (id: string, to: PetitionState) => {
+    setMenu(null);
+    if (model.move(id, to)) focusCard(id);
+  };
+  const openMenu = (id: string, states?: readonly PetitionState[]) => {
+    if (!model.props.readOnly) setMenu({ id, states: states ?? null });
+  };
+
+  /** The card `across` columns and `down` rows away, or undefined. */
+  const neighbour = (id: string, across: number, down: number): string | undefined => {
+    if (view() === 'table') return visible()[visible().indexOf(id) + down];
+    const lists = columns.map((column) => list(column.id));
+    let at = lists.findIndex((ids) => ids.includes(id));
+    const row = lists[at]?.indexOf(id) ?? -1;
+    if (row < 0) return undefined;
+    if (across === 0) return lists[at]?.[row + down];
+    do at += across;
+    while (lists[at]?.length === 0);
+    const beside = lists[at];
+    return beside?.[Math.min(row, beside.length - 1)];
+  };
+
+  const moveBeside = (id: string, step: -1 | 1) => {
+    const petition = untrack(() => model.petition(id));
+    if (!petition || model.props.readOnly) return;
+    const states = statesBeside(petition.state, step);
+    const [only, second] = states;
+    if (!only) model.say(t().noneBeside(shownNumber(petition)), 'warn');
+    else if (second) openMenu(id, states);
+    else move(id, only);
+  };
+
+  const arrows: Record<string, [number, number]> = {
+    ArrowUp: [0, -1],
+    ArrowDown: [0, 1],
+    ArrowLeft: [-1, 0],
+    ArrowRight: [1, 0],
+  };
+  const onCardKey = (event: KeyboardEvent, id: string) => {
+    if (event.ctrlKey || event.metaKey) return;
+    const arrow = arrows[event.key];
+    if (event.altKey) {
+      if (!arrow || arrow[0] === 0) return;
+      event.preventDefault();
+      moveBeside(id, arrow[0] < 0 ? -1 : 1);
+    } else if (arrow) {
+      event.preventDefault();
+      const next = neighbour(id, ...arrow);
+      if (next) focusCard(next);
+    } else if (event.key.toLowerCase() === 'm') {
+      event.preventDefault();
+      openMenu(id);
+    }
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.isComposing || event.code !== 'KeyN') return;
+    if (event.altKey ? menu() !== null : event.shiftKey || isTyping(event.target)) return;
+    event.preventDefault();
+    model.raise();
+  };
+  onMount(() => document.addEventListener('keydown', onKey));
+  onCleanup(() => document.removeEventListener('keydown', onKey));
+
+  return {
+    filter,
+    setFilter: (part) => setFilterSignal((before) => ({ ...before, ...part })),
+    clearFilter: () => setFilterSignal(noFilter),
+    filters: createMemo(() => activeFilters(filter())),
+    view,
+    setView: (next) => {
+      setView(next);
+      storeView(next);
+    },
+    list,
+    visible,
+    total,
+    isTabStop,
+    isSelected,
+    isCurrent,
+    focused,
+    setFocused,
+    focusCard,
+    dragging,
+    setDragging,
+    menu,
+    openMenu,
+    closeMenu: () => setMenu(null),
+    move,
+    onCardKey,
+  };
+}

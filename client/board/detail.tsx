@@ -1,0 +1,198 @@
+import { createEffect, createMemo, For, on, onMount, Show } from 'solid-js';
+import type { Missing, Petition } from '../../shared/petition.ts';
+import { t } from '../i18n/board.ts';
+import { words } from '../i18n/words.ts';
+import { Button, Notice } from '../ui/controls.tsx';
+import { CitizenPart } from './citizen-part.tsx';
+import { shortInstant } from './days.ts';
+import { useDesk } from './desk.ts';
+import styles from './detail.module.css';
+import { HandlingPart } from './handling-part.tsx';
+import { SharedText } from './live-field.tsx';
+import { MergedSigns } from './merge-picker.tsx';
+import { useBoard } from './model.ts';
+import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
+
+/** The field that fills what is missing. */
+const fieldOf: Record<Missing, string> = {
+  content: 'content',
+  field: 'field',
+  channel: 'channel',
+  villageOrUnit: 'village',
+  unit: 'unit',
+  dueDate: 'dueDate',
+  authority: 'authority',
+  reply: 'replyNumber',
+  told: 'toldHow',
+  mergedInto: 'mergedInto',
+};
+
+/** Who moved the petition, when, from where to where. */
+function History(props: { petition: Petition }) {
+  const lines = () => [
+    ...props.petition.history
+      .map((change) => ({
+        at: change.at,
+        by: change.by,
+        what: `${words().state[change.from]} → ${words().state[change.to]}`,
+      }))
+      .reverse(),
+    { at: props.petition.raisedAt, by: props.petition.raisedBy, what: t().raisedBy },
+  ];
+  return (
+    <section class={styles.part} aria-label={t().history}>
+      <h4 class={styles.subtitle}>{t().history}</h4>
+      <ol class={styles.history}>
+        <For each={lines()}>
+          {(line) => (
+            <li>
+              <time dateTime={line.at}>{shortInstant(line.at)}</time>
+              <span>
+                {line.what}
+                <span class={styles.by}>{line.by}</span>
+              </span>
+            </li>
+          )}
+        </For>
+      </ol>
+    </section>
+  );
+}
+
+/** A move that waits: what it still needs, or the button that makes it. */
+function WaitingMove(props: { petition: Petition }) {
+  const board = useBoard();
+  const waiting = createMemo(() => {
+    const intent = board.intent();
+    if (intent?.id !== props.petition.id) return null;
+    return { to: intent.to, missing: board.plan(props.petition, intent.to).missing };
+  });
+  return (
+    <Show when={waiting()}>
+      {(move) => (
+        <div class={styles.waitingMove}>
+          <Notice kind={move().missing.length > 0 ? 'warn' : 'done'}>
+            <p>
+              {move().missing.length > 0
+                ? t().missingFor(
+                    words().state[move().to],
+                    move()
+                      .missing.map((what) => words().missing[what])
+                      .join(', '),
+                  )
+                : t().ready(words().state[move().to])}
+            </p>
+            <Show when={move().missing.length === 0}>
+              <Button kind="primary" icon="move" onClick={() => board.move(props.petition.id, move().to)}>
+                {t().moveNow}
+              </Button>
+            </Show>
+          </Notice>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function DetailHead(props: { petition: Petition; onClose: () => void }) {
+  const board = useBoard();
+  const desk = useDesk();
+  const id = () => props.petition.id;
+  return (
+    <header class={styles.head}>
+      <h3 class={styles.number}>
+        <PetitionNumber number={props.petition.number} />
+      </h3>
+      <StateSign state={props.petition.state} />
+      <span class={styles.space} />
+      <Visitors people={board.visitors(id())} />
+      <Show when={!board.isDraft(id())}>
+        <Button
+          icon="screen"
+          class={styles.toggle}
+          aria-pressed={desk.isCurrent(id())}
+          title={desk.isCurrent(id()) ? t().unsetCurrent : t().setCurrent}
+          disabled={board.props.readOnly}
+          onClick={() => board.toggleCurrent(id())}
+        >
+          {t().current}
+        </Button>
+      </Show>
+      <Button
+        kind="quiet"
+        icon="close"
+        class={styles.close}
+        aria-label={t().closeDetail}
+        title={t().closeDetail}
+        onClick={props.onClose}
+      />
+    </header>
+  );
+}
+
+/** One petition with all its fields, in the order in which they are asked for. */
+export function PetitionDetail(props: { petition: Petition; onClose: () => void }) {
+  const board = useBoard();
+  let root: HTMLElement | undefined;
+  const { id } = props.petition;
+  const content = createMemo(() => board.text(id, 'content'));
+
+  const focusField = (name: string) => {
+    const field = root?.querySelector(`[data-field="${name}"]`);
+    if (!(field instanceof HTMLElement)) return;
+    field.focus();
+    field.scrollIntoView({ block: 'center' });
+  };
+  onMount(() => {
+    const [isDraft, intent] = [board.isDraft(id), board.intent()];
+    // The page may bring the board forward with the petition; what is hidden takes no focus.
+    queueMicrotask(() => {
+      if (isDraft) focusField('content');
+      else if (!intent) root?.focus();
+    });
+  });
+  createEffect(
+    on(board.intent, (intent) => {
+      if (intent?.id !== id) return;
+      const [first] = board.plan(props.petition, intent.to).missing;
+      // The field may come into the form with the intent.
+      if (first) queueMicrotask(() => focusField(fieldOf[first]));
+    }),
+  );
+
+  return (
+    <section
+      ref={root}
+      class={styles.detail}
+      tabIndex={-1}
+      aria-label={t().detail}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <DetailHead petition={props.petition} onClose={props.onClose} />
+      <WaitingMove petition={props.petition} />
+      <div class={styles.body}>
+        <SharedText
+          label={t().content}
+          name="content"
+          text={content()}
+          onStart={() => board.startText(id, 'content')}
+          readOnly={board.props.readOnly}
+          hint={board.isDraft(id) ? t().draft : undefined}
+        />
+        <MergedSigns petition={props.petition} />
+        <CitizenPart petition={props.petition} />
+        <HandlingPart petition={props.petition} />
+        <Show when={!board.isDraft(id)}>
+          <History petition={props.petition} />
+        </Show>
+      </div>
+      <Show when={!board.props.readOnly}>
+        <footer class={styles.foot}>{t().nextHint}</footer>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,201 @@
+import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import {
+  type Missing,
+  nextStates,
+  type Petition,
+  type PetitionState,
+  replyWishes,
+} from '../../shared/petition.ts';
+import { t } from '../i18n/board.ts';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { stateIcons } from './columns.ts';
+import styles from './detail.module.css';
+import { DueDate } from './due-date.tsx';
+import { ChoiceField, LiveField, SharedText } from './live-field.tsx';
+import { MergePicker } from './merge-picker.tsx';
+import { useBoard } from './model.ts';
+import { commonMissing, isOwed } from './moves.ts';
+
+const list = (missing: readonly Missing[]) => missing.map((what) => words().missing[what]).join(', ');
+
+/** The states the petition may go to, as buttons; what they still need stands beside them. */
+function StateButtons(props: { petition: Petition }) {
+  const board = useBoard();
+  const plans = createMemo(() =>
+    nextStates(props.petition.state).map((state) => ({ state, plan: board.plan(props.petition, state) })),
+  );
+  const common = createMemo(() => commonMissing(plans().map(({ plan }) => plan)));
+  const own = (missing: readonly Missing[]) => missing.filter((what) => !common().includes(what));
+  return (
+    <>
+      <Show when={common().length > 0}>
+        <p class={styles.missing}>{t().missingAll(list(common()))}</p>
+      </Show>
+      <div class={styles.states}>
+        <For each={plans().map(({ state }) => state)}>
+          {(state) => {
+            const missing = () => plans().find((each) => each.state === state)?.plan.missing ?? [];
+            return (
+              <button
+                type="button"
+                class={styles.stateButton}
+                classList={{ [styles.waiting ?? '']: missing().length > 0 }}
+                data-state={state}
+                onClick={() => board.move(props.petition.id, state)}
+              >
+                <Icon name={stateIcons[state]} />
+                <span>
+                  {words().state[state]}
+                  <Show when={own(missing()).length > 0}>
+                    <small>{t().missing(list(own(missing())))}</small>
+                  </Show>
+                </span>
+              </button>
+            );
+          }}
+        </For>
+      </div>
+    </>
+  );
+}
+
+/** Which of the fields of the later life are of use now: by the state, the move that waits, and what is filled in. */
+function useFields(petition: () => Petition) {
+  const board = useBoard();
+  const at = (...states: PetitionState[]) => {
+    const { state, outcome } = petition();
+    const wanted = board.intent()?.to;
+    return states.some((each) => each === state || each === outcome || each === wanted);
+  };
+  return {
+    due: () => at('deferred', 'escalated') || petition().dueDate !== '',
+    authority: () => at('escalated') || petition().authority !== '',
+    reply: () => isOwed(petition().state) || at('replied') || petition().replyNumber !== '',
+    told: () => at('answered', 'explained', 'guided', 'replied', 'closed'),
+    merge: () => petition().state !== 'merged' && at('merged'),
+  };
+}
+
+/** The fields of an answer that comes after the day: number, day, how and when the citizen was told. */
+function ReplyFields(props: { petition: Petition }) {
+  const board = useBoard();
+  const fields = useFields(() => props.petition);
+  const set = (values: Partial<Petition>) => board.set(props.petition.id, values);
+  return (
+    <>
+      <Show when={fields.reply()}>
+        <LiveField
+          label={t().replyNumber}
+          name="replyNumber"
+          placeholder="12/UBND-VP"
+          value={props.petition.replyNumber}
+          readOnly={board.props.readOnly}
+          onValue={(replyNumber) => set({ replyNumber })}
+        />
+        <LiveField
+          label={t().replyDate}
+          name="replyDate"
+          type="date"
+          value={props.petition.replyDate}
+          readOnly={board.props.readOnly}
+          onValue={(replyDate) => set({ replyDate })}
+        />
+      </Show>
+      <Show when={fields.told()}>
+        <LiveField
+          label={t().toldHow}
+          name="toldHow"
+          hint={t().toldHowHint}
+          value={props.petition.toldHow}
+          readOnly={board.props.readOnly}
+          onValue={(toldHow) => set({ toldHow })}
+        />
+        <LiveField
+          label={t().toldAt}
+          name="toldAt"
+          type="date"
+          value={props.petition.toldAt}
+          readOnly={board.props.readOnly}
+          onValue={(toldAt) => set({ toldAt })}
+        />
+      </Show>
+    </>
+  );
+}
+
+/** What becomes of the petition: answer, outcome, unit, days, documents. */
+export function HandlingPart(props: { petition: Petition }) {
+  const board = useBoard();
+  const unitsId = createUniqueId();
+  const authoritiesId = createUniqueId();
+  const fields = useFields(() => props.petition);
+  const readOnly = () => board.props.readOnly;
+  const set = (values: Partial<Petition>) => board.set(props.petition.id, values);
+  const answer = createMemo(() => board.text(props.petition.id, 'answer'));
+  return (
+    <fieldset class={styles.part}>
+      <legend>{t().handling}</legend>
+      <SharedText
+        label={t().answer}
+        name="answer"
+        text={answer()}
+        onStart={() => board.startText(props.petition.id, 'answer')}
+        readOnly={readOnly()}
+      />
+      <div class={styles.grid}>
+        <LiveField
+          label={t().answeredBy}
+          name="answeredBy"
+          placeholder={t().answeredByHint}
+          value={props.petition.answeredBy}
+          readOnly={readOnly()}
+          onValue={(answeredBy) => set({ answeredBy })}
+        />
+        <LiveField
+          label={t().unit}
+          name="unit"
+          list={unitsId}
+          value={props.petition.unit}
+          readOnly={readOnly()}
+          onValue={(unit) => set({ unit })}
+        />
+        <Show when={fields.authority()}>
+          <LiveField
+            label={t().authority}
+            name="authority"
+            list={authoritiesId}
+            value={props.petition.authority}
+            readOnly={readOnly()}
+            onValue={(authority) => set({ authority })}
+          />
+        </Show>
+        <ChoiceField
+          label={t().replyWish}
+          name="replyWish"
+          value={props.petition.replyWish}
+          choices={replyWishes.map((value) => ({ value, label: words().replyWish[value] }))}
+          readOnly={readOnly()}
+          onValue={(value) => set({ replyWish: replyWishes.find((each) => each === value) })}
+        />
+        <Show when={fields.due()}>
+          <DueDate petition={props.petition} />
+        </Show>
+        <ReplyFields petition={props.petition} />
+      </div>
+      <Show when={fields.merge()}>
+        <MergePicker petition={props.petition} />
+      </Show>
+      <Show when={!readOnly()}>
+        <h4 class={styles.subtitle}>{t().move}</h4>
+        <StateButtons petition={props.petition} />
+      </Show>
+      <datalist id={unitsId}>
+        <For each={board.props.office.units}>{(unit) => <option value={unit} />}</For>
+      </datalist>
+      <datalist id={authoritiesId}>
+        <For each={board.props.office.authorities}>{(authority) => <option value={authority} />}</For>
+      </datalist>
+    </fieldset>
+  );
+}

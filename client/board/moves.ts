@@ -1,0 +1,77 @@
+import {
+  type Missing,
+  missingFor,
+  nextStates,
+  type Petition,
+  type PetitionState,
+  type PetitionValues,
+} from '../../shared/petition.ts';
+import { dayInVietnam, defaultDueDate } from '../../shared/working-days.ts';
+import { columnOf, columns } from './columns.ts';
+
+/** States in which somebody owes the citizen an answer by a day. */
+export function isOwed(state: PetitionState): boolean {
+  return state === 'deferred' || state === 'escalated';
+}
+
+export interface MovePlan {
+  /** The life of a petition leads from its state to the wanted one. */
+  allowed: boolean;
+  /** What is still missing for it. */
+  missing: Missing[];
+  /** What the move fills in by itself: the default due date, the day the citizen was told. */
+  values: Partial<PetitionValues>;
+}
+
+/** What moving `petition` to `to` on the day `today` (`YYYY-MM-DD`, in Vietnam) takes. */
+export function planMove(
+  petition: Petition,
+  to: PetitionState,
+  today: string,
+  holidays: readonly string[],
+): MovePlan {
+  const values: Partial<PetitionValues> = {};
+  if (isOwed(to) && !petition.dueDate) values.dueDate = defaultDueDate(today, holidays);
+  if (to === 'closed' && petition.toldHow && !petition.toldAt) values.toldAt = today;
+  if (petition.state === 'merged' && to !== 'merged') values.mergedInto = '';
+  const mergedInto = petition.mergedInto === petition.id ? '' : petition.mergedInto;
+  return {
+    allowed: nextStates(petition.state).includes(to),
+    missing: missingFor({ ...petition, mergedInto, ...values }, to),
+    values,
+  };
+}
+
+/** The default due date of a petition: counted from the day it was noted or escalated, or else from `today`. */
+export function termOf(petition: Petition, today: string, holidays: readonly string[]): string {
+  const owed = petition.history.filter((change) => isOwed(change.to) && !isOwed(change.from)).at(-1);
+  const since = owed ? new Date(owed.at) : null;
+  const from = since && !Number.isNaN(since.getTime()) ? dayInVietnam(since) : today;
+  return defaultDueDate(from, holidays);
+}
+
+/** True when the day an answer was promised for is over and none is on file. */
+export function isLate(petition: Petition, today: string): boolean {
+  return isOwed(petition.state) && petition.dueDate !== '' && petition.dueDate < today;
+}
+
+/** What every one of the `states` still needs: said once instead of beside each. */
+export function commonMissing(plans: readonly MovePlan[]): Missing[] {
+  const [first, ...others] = plans.filter((plan) => plan.missing.length > 0);
+  if (!first || others.length === 0) return [];
+  return first.missing.filter((what) => others.every((plan) => plan.missing.includes(what)));
+}
+
+/**
+ * The states that lie in the nearest column to the left (-1) or right (+1) that the petition may go to;
+ * empty when there is none on that side.
+ */
+export function statesBeside(state: PetitionState, step: -1 | 1): PetitionState[] {
+  const next = nextStates(state);
+  let at = columns.indexOf(columnOf(state)) + step;
+  for (let column = columns[at]; column; at += step, column = columns[at]) {
+    const states = column.states.filter((candidate) => next.includes(candidate));
+    if (states.length > 0) return states;
+  }
+  return [];
+}

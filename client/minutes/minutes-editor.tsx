@@ -1,0 +1,209 @@
+import { Editor } from '@tiptap/core';
+import { Placeholder } from '@tiptap/extension-placeholder';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js';
+import { minutesTexts as t } from '../i18n/minutes.ts';
+import type { OpenDocument } from '../sync/open-document.ts';
+import { followPeers, type Person } from '../sync/people.ts';
+import { Notice } from '../ui/controls.tsx';
+import { type BoardView, viewBoard } from './board-view.ts';
+import { FactsForm } from './facts-form.tsx';
+import { HeadingNumbers } from './heading-numbers.ts';
+import styles from './minutes-editor.module.css';
+import { NearCaret } from './near-caret.ts';
+import { pasteTextLimit } from './paste.ts';
+import { createPetitionList, optionId, PetitionList } from './petition-list.tsx';
+import { petitionNode } from './petition-view.tsx';
+import { PetitionPicker, type PickerQuery, takePetition } from './picker-plugin.ts';
+import { minutesSchemaExtensions } from './schema.ts';
+import { drawSharedText, sharedText } from './shared-text.ts';
+import { TextRules } from './text-rules.ts';
+import { Toolbar } from './toolbar.tsx';
+
+export interface MinutesEditorProps {
+  dialogueId: string;
+  minutes: OpenDocument;
+  board: OpenDocument;
+  /** The dialogue's own reason to read only (a frozen one); the hall's own word comes on top. */
+  readOnly?: boolean;
+  /** Called with the id of a petition whose mention was clicked. */
+  onOpenPetition?: (petitionId: string) => void;
+}
+
+/** The minutes of a dialogue: the form around the text, and the text that several people write at once. */
+export function MinutesEditor(props: MinutesEditorProps) {
+  const locked = () => props.readOnly === true || ['sealed', 'read'].includes(props.minutes.mode());
+  const offline = () => !props.minutes.status().online && props.minutes.status().offlineSince !== '';
+  return (
+    <Show when={props.minutes.ready()} fallback={<Notice>{offline() ? t().never : t().opening}</Notice>}>
+      <div class={styles.page}>
+        <Show when={locked()}>
+          <Notice>{props.minutes.mode() === 'read' ? t().readOnly : t().sealed}</Notice>
+        </Show>
+        <FactsForm doc={props.minutes.doc} readOnly={locked()} />
+        <Peers minutes={props.minutes} />
+        <TextEditor {...props} locked={locked()} />
+      </div>
+    </Show>
+  );
+}
+
+/** Who else has the minutes open. */
+function Peers(props: { minutes: OpenDocument }) {
+  const peers = followPeers(props.minutes.awareness);
+  return (
+    <Show when={peers().length > 0}>
+      <p class={styles.peers}>
+        <span class="visually-hidden">{t().present('')}</span>
+        <For each={peers()}>
+          {(peer) => (
+            <span class={styles.peer} style={{ 'border-color': peer.color }}>
+              {peer.name}
+            </span>
+          )}
+        </For>
+      </p>
+    </Show>
+  );
+}
+
+function TextEditor(props: MinutesEditorProps & { locked: boolean }) {
+  const textId = createUniqueId();
+  const listId = createUniqueId();
+  const board = viewBoard(props.board, (id) => props.onOpenPetition?.(id));
+  const [editor, setEditor] = createSignal<Editor | null>(null);
+  const [version, setVersion] = createSignal(0);
+  const [refused, setRefused] = createSignal(0);
+  const [asked, setAsked] = createSignal<PickerQuery | null>(null);
+  const list = createPetitionList(
+    board,
+    () => asked()?.query ?? '',
+    (petition) => {
+      const [at, into] = [asked(), editor()];
+      if (at && into) takePetition(into, at, petition.id);
+    },
+  );
+  // A sentence that happens to hold a # must not drag a list along: with no match and a space it goes.
+  const listOpen = createMemo(() => {
+    const at = asked();
+    return at !== null && (list.matches().length > 0 || !at.query.includes(' '));
+  });
+  let mount: HTMLDivElement | undefined;
+
+  onMount(() => {
+    if (!mount) return;
+    const made = untrack(() =>
+      makeEditor(mount, props, board, {
+        textId,
+        onRefused: setRefused,
+        onQuery: setAsked,
+        onKey: (event) => listOpen() && list.onKey(event),
+      }),
+    );
+    made.on('transaction', () => setVersion((count) => count + 1));
+    setEditor(made);
+    onCleanup(() => made.destroy());
+  });
+  createEffect(() => editor()?.setEditable(!props.locked, false));
+  createEffect(() => {
+    const text = editor()?.view.dom;
+    if (!text) return;
+    text.setAttribute('aria-label', t().editor);
+    if (listOpen()) text.setAttribute('aria-activedescendant', optionId(listId, list.current()));
+    else text.removeAttribute('aria-activedescendant');
+  });
+  // The refusal goes with the next thing that is done to the text.
+  createEffect(on(version, () => setRefused(0), { defer: true }));
+
+  return (
+    <div class={styles.sheet}>
+      <Show when={!props.locked && editor()}>
+        {(made) => <Toolbar editor={made()} version={version} controls={textId} />}
+      </Show>
+      <Show when={refused() > 0}>
+        <Notice kind="error">{t().pasteTooLarge(megabytes(refused()), megabytes(pasteTextLimit))}</Notice>
+      </Show>
+      <div ref={mount} class={styles.paper} />
+      <Show when={listOpen() && editor()}>
+        {(made) => (
+          <div class={styles.popup} style={placeOf(made(), asked())}>
+            <PetitionList id={listId} list={list} />
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+interface EditorHooks {
+  textId: string;
+  onRefused: (bytes: number) => void;
+  onQuery: (query: PickerQuery | null) => void;
+  onKey: (event: KeyboardEvent) => boolean;
+}
+
+function makeEditor(
+  element: HTMLElement,
+  props: MinutesEditorProps & { locked: boolean },
+  board: BoardView,
+  hooks: EditorHooks,
+): Editor {
+  const { doc, awareness } = props.minutes;
+  const person = (awareness.getLocalState()?.user ?? { name: '…', color: '#57524a' }) as Person;
+  const editor = new Editor({
+    element,
+    editable: !props.locked,
+    injectCSS: false,
+    // The core's look-out for deleted nodes walks the whole text at each change of another person.
+    enableCoreExtensions: { delete: false },
+    // Markdown's signs would turn `_` and `*` in a sentence into formats; lists are welcome.
+    enableInputRules: ['bulletList', 'orderedList'],
+    enablePasteRules: false,
+    editorProps: {
+      attributes: {
+        id: hooks.textId,
+        class: styles.text ?? '',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        lang: 'vi',
+        spellcheck: 'false',
+      },
+    },
+    extensions: [
+      ...minutesSchemaExtensions(petitionNode(board)),
+      ...sharedText(doc, awareness, person),
+      Placeholder.configure({
+        placeholder: ({ node }) => (node.type.name === 'paragraph' ? t().placeholder : ''),
+      }),
+      HeadingNumbers,
+      NearCaret,
+      TextRules.configure({ onRefused: hooks.onRefused }),
+      PetitionPicker.configure({ onQuery: hooks.onQuery, onKey: hooks.onKey }),
+    ],
+  });
+  drawSharedText(editor);
+  return editor;
+}
+
+/** Beside the sign that opened the list: under it, or above it where the window ends. */
+function placeOf(editor: Editor, query: PickerQuery | null): Record<string, string> {
+  if (!query) return {};
+  const sign = editor.view.coordsAtPos(Math.min(query.from, editor.state.doc.content.size));
+  const left = `${Math.max(8, Math.min(sign.left, innerWidth - 380))}px`;
+  if (sign.bottom > innerHeight * 0.6) return { left, bottom: `${innerHeight - sign.top + 4}px` };
+  return { left, top: `${sign.bottom + 4}px` };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toLocaleString('vi', { maximumFractionDigits: 1 })} MB`;
+}

@@ -1,0 +1,77 @@
+import { type Extensions, mergeAttributes, Node } from '@tiptap/core';
+import { TableKit } from '@tiptap/extension-table';
+import { StarterKit } from '@tiptap/starter-kit';
+
+/** What the minutes' text may hold; `shared/rich-text.ts` names the same nodes and marks. */
+
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    petition: {
+      /** Puts a mention of a petition of the board at the selection. */
+      insertPetition: (petitionId: string) => ReturnType;
+    };
+  }
+}
+
+/** A mention of a petition: the text holds its id alone, what is shown comes from the board. */
+export const Petition = Node.create({
+  name: 'petition',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  draggable: true,
+
+  addAttributes() {
+    return {
+      petitionId: {
+        default: '',
+        parseHTML: (element) => element.getAttribute('data-petition') ?? '',
+        renderHTML: (attributes) => ({ 'data-petition': attributes.petitionId }),
+      },
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: 'span[data-petition]' }];
+  },
+
+  renderHTML({ HTMLAttributes }) {
+    return ['span', mergeAttributes(HTMLAttributes)];
+  },
+
+  addCommands() {
+    return {
+      insertPetition:
+        (petitionId) =>
+        ({ commands }) =>
+          commands.insertContent([
+            { type: 'petition', attrs: { petitionId } },
+            { type: 'text', text: ' ' },
+          ]),
+    };
+  },
+});
+
+/**
+ * The nodes and marks of the minutes. Undo is the collaboration's own; a trailing paragraph is not added by
+ * itself, because every open editor would write one.
+ */
+export function minutesSchemaExtensions(petition: Node = Petition): Extensions {
+  return [
+    StarterKit.configure({
+      heading: { levels: [1, 2, 3] },
+      blockquote: false,
+      code: false,
+      codeBlock: false,
+      horizontalRule: false,
+      link: false,
+      strike: false,
+      trailingNode: false,
+      undoRedo: false,
+    }),
+    TableKit.configure({
+      table: { resizable: true, cellMinWidth: 48, lastColumnResizable: false, allowTableNodeSelection: true },
+    }),
+    petition,
+  ];
+}

@@ -1,0 +1,164 @@
+import { Extension } from '@tiptap/core';
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { fixTablesKey } from '@tiptap/pm/tables';
+import type { EditorView } from '@tiptap/pm/view';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { timeStamp } from './hall-time.ts';
+import { cleanHtml, cleanText, refusedSize } from './paste.ts';
+
+/** Rules of the minutes' text: composed letters, the time by one key, what may be pasted. */
+
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    textRules: {
+      /** Puts the hall's time at the selection: `[09 giờ 42] `. */
+      insertHallTime: () => ReturnType;
+      /** Puts a table at the selection, with a line after it to go on in. */
+      insertMinutesTable: () => ReturnType;
+    };
+  }
+}
+
+export interface TextRulesOptions {
+  /** Told the size in bytes of a paste that was refused. */
+  onRefused: (bytes: number) => void;
+}
+
+/** A base letter with what was typed over it, when that is not one composed letter. */
+const decomposed = /\P{M}\p{M}+/gu;
+const composeKey = new PluginKey<null>('composeLetters');
+
+export const TextRules = Extension.create<TextRulesOptions>({
+  name: 'textRules',
+
+  addOptions() {
+    return { onRefused: () => undefined };
+  },
+
+  addCommands() {
+    return {
+      insertHallTime:
+        () =>
+        ({ tr, dispatch }) => {
+          if (dispatch) tr.insertText(timeStamp(new Date())).scrollIntoView();
+          return true;
+        },
+      insertMinutesTable:
+        () =>
+        ({ chain }) =>
+          chain()
+            .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
+            .command(({ tr, state }) => {
+              const { $from } = tr.selection;
+              const end = $from.depth > 0 ? $from.after(1) : tr.doc.content.size;
+              const paragraph = state.schema.nodes.paragraph;
+              if (end >= tr.doc.content.size && paragraph) tr.insert(end, paragraph.create());
+              return true;
+            })
+            .run(),
+    };
+  },
+
+  addKeyboardShortcuts() {
+    const inTable = (command: 'addRowBefore' | 'addRowAfter' | 'addColumnBefore' | 'addColumnAfter') => () =>
+      this.editor.isActive('table') && this.editor.commands[command]();
+    return {
+      F4: () => this.editor.commands.insertHallTime(),
+      'Alt-t': () => this.editor.commands.insertHallTime(),
+      'Alt-Shift-ArrowUp': inTable('addRowBefore'),
+      'Alt-Shift-ArrowDown': inTable('addRowAfter'),
+      'Alt-Shift-ArrowLeft': inTable('addColumnBefore'),
+      'Alt-Shift-ArrowRight': inTable('addColumnAfter'),
+      'Alt-Shift-Backspace': () => this.editor.isActive('table') && this.editor.commands.deleteRow(),
+      'Alt-Shift-Delete': () => this.editor.isActive('table') && this.editor.commands.deleteColumn(),
+    };
+  },
+
+  addProseMirrorPlugins() {
+    return [composeLetters(), tablesOfOthers(), pasteRules(this.options)];
+  },
+});
+
+/**
+ * Old keyboards and macOS send a letter and its mark as two characters; the text holds composed letters only.
+ * Never while an input method is composing: it would lose hold of what it writes.
+ */
+function composeLetters(): Plugin {
+  let view: EditorView | null = null;
+  return new Plugin({
+    key: composeKey,
+    view: (editorView) => {
+      view = editorView;
+      return {
+        destroy: () => {
+          view = null;
+        },
+      };
+    },
+    props: {
+      handleDOMEvents: {
+        compositionend: (editorView) => {
+          // After ProseMirror has read the result: one more look at it.
+          setTimeout(() => {
+            if (!editorView.isDestroyed) editorView.dispatch(editorView.state.tr.setMeta(composeKey, true));
+          }, 60);
+          return false;
+        },
+      },
+    },
+    appendTransaction: (transactions, _before, state) => {
+      const typed = transactions.some((tr) => tr.getMeta(composeKey) || (tr.docChanged && isOwn(tr)));
+      if (!typed || view?.composing) return null;
+      const { $from } = state.selection;
+      if (!$from.parent.isTextblock) return null;
+      const tr = state.tr;
+      $from.parent.forEach((node, offset) => {
+        if (!node.text || node.text === node.text.normalize('NFC')) return;
+        for (const match of node.text.matchAll(decomposed)) {
+          const composed = match[0].normalize('NFC');
+          if (composed === match[0]) continue;
+          const at = tr.mapping.map($from.start() + offset + match.index);
+          tr.replaceWith(at, at + match[0].length, state.schema.text(composed, node.marks));
+        }
+      });
+      return tr.docChanged ? tr : null;
+    },
+  });
+}
+
+function isOwn(tr: Transaction): boolean {
+  return tr.getMeta(ySyncPluginKey)?.isChangeOrigin !== true;
+}
+
+/**
+ * Two people who change rows and columns at once can leave a table with missing cells. Every open editor
+ * would repair it at the same moment, each adding its own cells; so it is left to the next one who edits it.
+ */
+function tablesOfOthers(): Plugin {
+  return new Plugin({
+    filterTransaction: (tr, state) =>
+      !(tr.getMeta(fixTablesKey) && ySyncPluginKey.getState(state)?.isChangeOrigin === true),
+  });
+}
+
+function pasteRules(options: TextRulesOptions): Plugin {
+  const refuse = (event: Event, data: DataTransfer | null): boolean => {
+    if (!data) return false;
+    const bytes = refusedSize(data.getData('text/plain'), data.getData('text/html'));
+    if (bytes === 0) return false;
+    event.preventDefault();
+    options.onRefused(bytes);
+    return true;
+  };
+  const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        paste: (_view, event) => refuse(event, event.clipboardData),
+        drop: (_view, event) => refuse(event, event.dataTransfer),
+      },
+      transformPastedHTML: (html) => cleanHtml(html, parse),
+      transformPastedText: (text) => cleanText(text),
+    },
+  });
+}

@@ -1,0 +1,122 @@
+import { useParams } from '@solidjs/router';
+import { createResource, For, Show } from 'solid-js';
+import type { DialogueRecord, FreezeSummary } from '../../../shared/record.ts';
+import { loadRecord } from '../../data.ts';
+import { pages } from '../../i18n/pages.ts';
+import { words } from '../../i18n/words.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { hallTime, writtenDay } from '../../ui/lines.ts';
+import page from '../../ui/page.module.css';
+import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import styles from './record.module.css';
+import { RichText } from './rich-text.tsx';
+
+/** A frozen record: what was kept, its name (the hash), and the documents made from it. */
+export default function RecordPage() {
+  const params = useParams<{ id: string }>();
+  const [loaded] = createResource(() => params.id, loadRecord);
+  return (
+    <Show when={loaded()}>
+      {(answer) => (
+        <DialogueFrame dialogue={answer().record.dialogue}>
+          <FrozenRecord summary={answer().summary} record={answer().record} />
+        </DialogueFrame>
+      )}
+    </Show>
+  );
+}
+
+function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord }) {
+  const base = () => `/api/freezes/${props.summary.id}`;
+  const present = () => props.record.attendees.filter((attendee) => attendee.present).length;
+  const download = (name: string, title: string) => (
+    <span class={page.row}>
+      <strong>{title}</strong>
+      <a
+        class={`${page.link} ${page.linkPrimary}`}
+        href={`${base()}/documents/${name}.pdf?view=inline`}
+        target="_blank"
+        rel="noopener"
+      >
+        <Icon name="print" /> PDF
+      </a>
+      <a class={page.link} href={`${base()}/documents/${name}.docx`} download="">
+        <Icon name="download" /> Word
+      </a>
+    </span>
+  );
+  return (
+    <div class={page.page}>
+      <section class={page.card}>
+        <div class={page.head}>
+          <h2>{pages().recordTitle}</h2>
+          <span class={page.muted}>
+            {pages().frozenBy(props.summary.frozenBy, hallTime(props.summary.frozenAt))}
+          </span>
+        </div>
+        <div class={page.row}>
+          {download('minutes', pages().minutesDoc)}
+          {download('report', pages().reportDoc)}
+          <a class={page.link} href={`${base()}/record.json`} download="">
+            <Icon name="download" /> {pages().recordJson}
+          </a>
+        </div>
+        <div>
+          <p class={page.muted}>{pages().hash}</p>
+          <p class={page.code} data-testid="hash">
+            {props.summary.hash}
+          </p>
+        </div>
+        <Show when={props.summary.previous}>
+          {(hash) => (
+            <div>
+              <p class={page.muted}>{pages().previous}</p>
+              <p class={page.code}>{hash()}</p>
+            </div>
+          )}
+        </Show>
+        <p>
+          {pages().present}: {present()}/{props.record.attendees.length} · {pages().petitions}:{' '}
+          {props.record.petitions.length}
+        </p>
+      </section>
+      <section class={page.card}>
+        <h2>{pages().minutesDoc}</h2>
+        <div class={styles.paper}>
+          <RichText node={props.record.minutes.body} petitions={props.record.petitions} />
+        </div>
+      </section>
+      <section class={page.card}>
+        <h2>{pages().petitions}</h2>
+        <div class={styles.scroll}>
+          <table class={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{pages().number}</th>
+                <th scope="col">{pages().fieldOne}</th>
+                <th scope="col">{pages().content}</th>
+                <th scope="col">{pages().answer}</th>
+                <th scope="col">{pages().outcome}</th>
+                <th scope="col">{pages().due}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.record.petitions}>
+                {(petition) => (
+                  <tr>
+                    <th scope="row">{petition.number}</th>
+                    <td>{petition.field}</td>
+                    <td>{petition.content}</td>
+                    <td>{petition.answer}</td>
+                    <td>{words().state[petition.state]}</td>
+                    <td>{writtenDay(petition.dueDate)}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+/** What a frame that this client sends is, by y-websocket's protocol. */
+export type FrameKind = 'state' | 'update' | 'awareness' | 'other';
+
+/** Names an outgoing frame by its first two bytes: 0 1 is sync step 2, 0 2 an update, 1 awareness. */
+export function frameKind(frame: Uint8Array): FrameKind {
+  if (frame[0] === 1) return 'awareness';
+  if (frame[0] !== 0) return 'other';
+  if (frame[1] === 1) return 'state';
+  return frame[1] === 2 ? 'update' : 'other';
+}
+
+/**
+ * Cuts an awareness frame down to the states of `clientId`; null when it holds none.
+ * y-websocket's provider sends every state it hears of back to the server; on a hall's Wi-Fi with twenty
+ * carets that is most of the uplink, and the server takes nobody's word for another's caret.
+ */
+export function ownAwareness(frame: Uint8Array, clientId: number): Uint8Array | null {
+  const outer = decoding.createDecoder(frame);
+  decoding.readVarUint(outer);
+  const decoder = decoding.createDecoder(decoding.readVarUint8Array(outer));
+  const count = decoding.readVarUint(decoder);
+  for (let i = 0; i < count; i++) {
+    const id = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const state = decoding.readVarString(decoder);
+    if (id !== clientId) continue;
+    if (count === 1) return frame;
+    const inner = encoding.createEncoder();
+    encoding.writeVarUint(inner, 1);
+    encoding.writeVarUint(inner, id);
+    encoding.writeVarUint(inner, clock);
+    encoding.writeVarString(inner, state);
+    const result = encoding.createEncoder();
+    encoding.writeVarUint(result, 1);
+    encoding.writeVarUint8Array(result, encoding.toUint8Array(inner));
+    return encoding.toUint8Array(result);
+  }
+  return null;
+}
+
+export interface SocketHooks {
+  /** A socket was made; the server will count its messages from one. */
+  opened(): void;
+  /** A document message went out. */
+  sent(kind: 'state' | 'update'): void;
+  /** The client id whose awareness states may be sent. */
+  clientId(): number;
+}
+
+/** A WebSocket class for y-websocket's `WebSocketPolyfill` that tells `hooks` what the provider sends. */
+export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeof WebSocket {
+  return class extends Base {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      hooks.opened();
+    }
+
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (!(data instanceof Uint8Array) || this.readyState !== Base.OPEN) {
+        super.send(data);
+        return;
+      }
+      const kind = frameKind(data);
+      if (kind === 'awareness') {
+        const own = ownAwareness(data, hooks.clientId());
+        if (own) super.send(new Uint8Array(own));
+        return;
+      }
+      super.send(data);
+      if (kind !== 'other') hooks.sent(kind);
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import { type Accessor, getOwner, onCleanup } from 'solid-js';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
+import type { RoomMode } from '../../shared/wire.ts';
+import { Connection, type SyncStatus } from './connection.ts';
+import { introduce, type Person } from './people.ts';
+
+export type { Refusal, SyncStatus } from './connection.ts';
+
+export interface OpenDocument {
+  doc: Y.Doc;
+  awareness: Awareness;
+  /** The document can be shown: it came from this device or from the hall. */
+  ready: Accessor<boolean>;
+  status: Accessor<SyncStatus>;
+  /** What may be written now; the last one known while the hall is out of reach. */
+  mode: Accessor<RoomMode>;
+  /** Tries the hall again after it closed the door (a new session, a larger limit). */
+  reconnect(): void;
+  close(): void;
+}
+
+/** A page change closes a document and opens it again; the connection lives that long without a caller, ms. */
+const lingerTime = 5_000;
+
+interface Shared {
+  connection: Connection;
+  users: number;
+  linger: ReturnType<typeof setTimeout> | undefined;
+}
+
+const openRooms = new Map<string, Shared>();
+let me: Person | null = null;
+
+/** Who sits at this device; the others in every open document see it (name, caret, colour). */
+export function setPerson(person: Person | null): void {
+  me = person;
+  for (const { connection } of openRooms.values()) if (person) introduce(connection.awareness, person);
+}
+
+/**
+ * Opens a document of a dialogue: from this device at once, from the hall when it is in reach.
+ * Callers of one room share one document and one connection. Inside a Solid owner it closes by itself.
+ * The public `screen` is not kept on the device.
+ */
+export function openDocument(dialogueId: string, kind: DocumentKind): OpenDocument {
+  const room = roomName(dialogueId, kind);
+  const shared = openRooms.get(room) ?? connect(room, kind);
+  clearTimeout(shared.linger);
+  shared.users += 1;
+  let open = true;
+  const close = () => {
+    if (!open) return;
+    open = false;
+    shared.users -= 1;
+    if (shared.users === 0) shared.linger = setTimeout(() => forget(room, shared), lingerTime);
+  };
+  if (getOwner()) onCleanup(close);
+  const { doc, awareness, ready, status, mode } = shared.connection;
+  return { doc, awareness, ready, status, mode, reconnect: () => shared.connection.reconnect(), close };
+}
+
+function connect(room: string, kind: DocumentKind): Shared {
+  const connection = new Connection(syncUrl(), room, kind !== 'screen');
+  if (me) introduce(connection.awareness, me);
+  const shared: Shared = { connection, users: 0, linger: undefined };
+  openRooms.set(room, shared);
+  return shared;
+}
+
+/** Ends all connections at once: the session is over, another person may sit down at this device. */
+export function closeDocuments(): void {
+  for (const [room, shared] of openRooms) {
+    clearTimeout(shared.linger);
+    forget(room, shared);
+  }
+}
+
+function forget(room: string, shared: Shared): void {
+  if (openRooms.get(room) === shared) openRooms.delete(room);
+  shared.connection.close();
+}
+
+function syncUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
+}

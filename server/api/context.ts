@@ -1,0 +1,83 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { sValidator } from '@hono/standard-validator';
+import type { Context } from 'hono';
+import { createFactory, createMiddleware } from 'hono/factory';
+import type { GenericSchema } from 'valibot';
+import { type Act, may } from '../../shared/access.ts';
+import type { Dialogue } from '../../shared/dialogue.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { type Access, inScope } from '../access/access.ts';
+import type { Logger } from '../board/contract.ts';
+import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
+import type { Relay } from '../relay/contract.ts';
+import type { Session, Store } from '../store/store.ts';
+
+/** What the routes are made of; main.ts puts it together. */
+export interface Parts {
+  store: Store;
+  relay: Relay;
+  access: Access;
+  freezer: Freezer;
+  documents: DocumentMaker;
+  /** Writes a new dialogue's minutes template into its room. */
+  prepareDialogue(dialogue: Dialogue): Promise<void>;
+  /** Called after an organizer changed a dialogue or the office: the screen shows it at once. */
+  dialogueChanged(dialogueId: string): void;
+  /** Loads the demonstration; throws Refusal('notEmpty') on data. */
+  loadDemo(): Promise<void>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  logger: Logger;
+}
+
+export interface Env {
+  Variables: { session: Session | null };
+}
+
+/** An answer that is no: a code for the page, a status for the wire. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 507;
+  constructor(code: ErrorCode, status: Refusal['status'] = 400) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export const factory = createFactory<Env>();
+
+/** The session, or a 401. */
+export function need(c: Context<Env>): Session {
+  const session = c.get('session');
+  if (!session) throw new Refusal('noSession', 401);
+  return session;
+}
+
+/** Middleware: only a session whose role may do `act` passes. */
+export function only(act: Act) {
+  return createMiddleware<Env>(async (c, next) => {
+    if (!may(need(c).role, act)) throw new Refusal('notAllowed', 403);
+    await next();
+  });
+}
+
+/** The dialogue, if it exists and the session works on it; else 404 (one answer for both, so that ids tell nothing). */
+export async function dialogueInScope(parts: Parts, session: Session, id: string): Promise<Dialogue> {
+  const dialogue = inScope(session, id) ? await parts.store.dialogues.read(id) : null;
+  if (!dialogue) throw new Refusal('notFound', 404);
+  return dialogue;
+}
+
+/** A JSON body of a shape; anything else is refused as badInput. */
+export function body<T extends GenericSchema>(schema: T) {
+  return sValidator('json', schema, (result) => {
+    if (!result.success) throw new Refusal('badInput');
+  });
+}
+
+/** The address of the other side, for throttles; never logged. */
+export function addressOf(c: Context): string {
+  return getConnInfo(c).remote.address ?? 'unknown';
+}

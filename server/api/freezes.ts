@@ -1,0 +1,70 @@
+import type { DialogueRecord } from '../../shared/record.ts';
+import { documentFormats, documentNames, FreezeError } from '../freeze/contract.ts';
+import type { Session } from '../store/store.ts';
+import { dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
+
+const mimeTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+const fileNames = { minutes: 'bien-ban', report: 'bao-cao-tong-hop' };
+
+/** Frozen records and their documents. */
+export function freezeRoutes(parts: Parts) {
+  const { store, freezer, documents, logger } = parts;
+
+  async function readFreeze(session: Session, id: string) {
+    const freeze = await store.freezes.read(id);
+    if (!freeze) throw new Refusal('notFound', 404);
+    await dialogueInScope(parts, session, freeze.dialogueId);
+    return freeze;
+  }
+
+  return factory
+    .createApp()
+    .get('/dialogues/:id/freezes', only('readRecords'), async (c) => {
+      const dialogue = await dialogueInScope(parts, need(c), c.req.param('id'));
+      return c.json(await store.freezes.list(dialogue.id));
+    })
+    .post('/dialogues/:id/freezes', only('freeze'), async (c) => {
+      const session = need(c);
+      const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
+      try {
+        return c.json(await freezer.freeze(dialogue.id, session.name || session.role), 201);
+      } catch (error) {
+        if (!(error instanceof FreezeError)) throw error;
+        throw new Refusal(error.code, error.code === 'storeFull' ? 507 : 409);
+      }
+    })
+    .get('/freezes/:id', only('readRecords'), async (c) => {
+      const { canonical, ...summary } = await readFreeze(need(c), c.req.param('id'));
+      const record: DialogueRecord = JSON.parse(canonical);
+      return c.json({ summary, record });
+    })
+    .get('/freezes/:id/record.json', only('readRecords'), async (c) => {
+      const freeze = await readFreeze(need(c), c.req.param('id'));
+      c.header('content-type', 'application/json; charset=utf-8');
+      c.header('content-disposition', `attachment; filename="ho-so-${freeze.hash.slice(0, 12)}.json"`);
+      return c.body(freeze.canonical);
+    })
+    .get('/freezes/:id/documents/:file', only('readRecords'), async (c) => {
+      const freeze = await readFreeze(need(c), c.req.param('id'));
+      const [name, extension] = c.req.param('file').split('.');
+      const kind = documentNames.find((known) => known === name);
+      const format = documentFormats.find((known) => known === extension);
+      if (!kind || !format) throw new Refusal('notFound', 404);
+      const record: DialogueRecord = JSON.parse(freeze.canonical);
+      let bytes: Uint8Array;
+      try {
+        bytes = await documents.render(record, kind, format);
+      } catch (error) {
+        logger.error({ freezeId: freeze.id, kind, format, reason: String(error) }, 'document failed');
+        throw new Refusal('documentFailed', 500);
+      }
+      c.header('content-type', mimeTypes[format]);
+      const how = c.req.query('view') === 'inline' ? 'inline' : 'attachment';
+      const day = freeze.frozenAt.slice(0, 10);
+      c.header('content-disposition', `${how}; filename="${fileNames[kind]}-${day}.${format}"`);
+      return c.body(new Uint8Array(bytes));
+    });
+}

@@ -1,0 +1,39 @@
+import type { Petition } from '../../shared/petition.ts';
+
+/**
+ * The authoritative book of petition numbers. A number belongs to one petition of one dialogue for ever;
+ * it is never given to another, whatever becomes of the petition.
+ */
+export interface NumberBook {
+  /** All numbers given in a dialogue so far, by petition id; numbers count from 1 without gaps. */
+  numbersOf(dialogueId: string): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+  /**
+   * Gives each petition that has none the next number, in the order of `petitionIds`; one that has a number
+   * keeps it. Atomic, on disk when it returns, and safe with several servers on one store.
+   * Returns the numbers of all `petitionIds`.
+   */
+  assign(
+    dialogueId: string,
+    petitionIds: readonly string[],
+  ): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+}
+
+/** The table of petitions: for search, follow-up and counts, and to bring back what a peer deleted. */
+export interface PetitionIndex {
+  /** Replaces the rows of these petitions. Their `number` is the book's. */
+  upsert(dialogueId: string, petitions: readonly Petition[]): void | Promise<void>;
+  /** The petition as it was last written with `upsert`, or null. */
+  last(dialogueId: string, petitionId: string): Petition | null | Promise<Petition | null>;
+}
+
+/** The part of pino's logger that is used. Messages hold ids and counts, never text or names. */
+export interface Logger {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** Whether a key of the board's map is a petition's id; anything else there gets no number and goes nowhere. */
+export function isPetitionId(id: string): boolean {
+  return /^[a-z0-9]{6,40}$/.test(id);
+}

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Where Vite puts the browser's part. */
+export const clientDir = join(root, 'dist');
+const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'];
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  let latest = stat.mtimeMs;
+  for (const entry of readdirSync(path)) latest = Math.max(latest, newest(join(path, entry)));
+  return latest;
+}
+
+/** Whether the built client is missing or older than what it is built from. */
+export function clientIsStale(): boolean {
+  const built = join(clientDir, 'index.html');
+  if (!existsSync(built)) return true;
+  const time = statSync(built).mtimeMs;
+  return sources.some((source) => newest(join(root, source)) > time);
+}
+
+/** Builds the client when it is stale; resolves to whether it did. */
+export async function buildClientIfStale(): Promise<boolean> {
+  if (!clientIsStale()) return false;
+  const { build } = await import('vite');
+  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  return true;
+}

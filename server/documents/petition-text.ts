@@ -1,0 +1,111 @@
+import type { RecordPetition } from '../../shared/record.ts';
+import { ledText, paragraph, text } from './build.ts';
+import { cleanLine, linesOf } from './plain.ts';
+import type { Inline, Paragraph } from './tree.ts';
+import {
+  channelWords,
+  dateOrText,
+  fieldName,
+  inSentence,
+  outcomeWords,
+  stateWords,
+  villageName,
+} from './wording.ts';
+
+/** A petition as documents tell it. */
+
+/** Finds the petition that another was merged into. */
+export type FindPetition = (id: string) => RecordPetition | undefined;
+
+/** `KN-01`, or a sign that no number was given before the freeze. */
+export function numberOf(petition: Pick<RecordPetition, 'number'>): string {
+  return cleanLine(petition.number) || 'KN chưa có số';
+}
+
+/** `Y Hương, thôn Đăk Vang`: who raised it, as far as it is known. */
+export function citizenOf(petition: RecordPetition): string {
+  const name = cleanLine(petition.petitioner?.name ?? '');
+  const village = villageName(petition.village);
+  return [name || 'Công dân', village].filter((part) => part !== '').join(name ? ', ' : ' ');
+}
+
+function mergedText(petition: RecordPetition, find: FindPetition): string {
+  const target = find(petition.mergedInto);
+  return target ? `Đã gộp vào ${numberOf(target)}` : stateWords.merged;
+}
+
+/** The state in one phrase: `Ghi nhận, giải trình sau`, `Đã gộp vào KN-03`. */
+export function stateText(petition: RecordPetition, find: FindPetition): string {
+  return petition.state === 'merged' ? mergedText(petition, find) : stateWords[petition.state];
+}
+
+/** Due date with its reason: `20/02/2023 (chờ kết quả đo đạc)`; empty for none. */
+export function dueText(petition: RecordPetition): string {
+  const date = dateOrText(petition.dueDate);
+  const reason = cleanLine(petition.dueReason);
+  return reason ? `${date} (${reason})`.trim() : date;
+}
+
+/** What became of the petition, every part that is known. */
+function resultParts(petition: RecordPetition, find: FindPetition): string[] {
+  const state = stateText(petition, find);
+  const outcome = petition.outcome ? outcomeWords[petition.outcome] : '';
+  const part = (label: string, value: string) => (value ? `${label}${value}` : '');
+  const reply = [cleanLine(petition.replyNumber), dateOrText(petition.replyDate)];
+  const told = [cleanLine(petition.toldHow), dateOrText(petition.toldAt)].filter((value) => value !== '');
+  return [
+    outcome,
+    outcome === state ? '' : outcome ? inSentence(state) : state,
+    part('cơ quan có thẩm quyền: ', cleanLine(petition.authority)),
+    part('đơn vị giải quyết: ', cleanLine(petition.unit)),
+    part('thời hạn: ', dueText(petition)),
+    part('văn bản trả lời số ', reply[0] ? [reply[0], reply[1]].filter(Boolean).join(' ngày ') : ''),
+    part('ngày trả lời: ', reply[0] ? '' : (reply[1] ?? '')),
+    part('đã thông báo cho công dân: ', told.join(', ')),
+  ].filter((value) => value !== '');
+}
+
+const wishes = {
+  none: '',
+  inPerson: 'đề nghị trả lời trực tiếp',
+  written: 'đề nghị trả lời bằng văn bản',
+} as const;
+
+/** `KN-01. Y Hương, thôn Đăk Vang (phát biểu; lĩnh vực giảm nghèo):` before the content. */
+function lead(petition: RecordPetition, withField: boolean): Inline[] {
+  const notes = [
+    channelWords[petition.channel].toLocaleLowerCase('vi'),
+    withField && petition.field ? fieldName(petition.field) : '',
+    wishes[petition.replyWish],
+  ].filter((note) => note !== '');
+  return [
+    text(`${numberOf(petition)}. ${citizenOf(petition)}`, { bold: true }),
+    text(` (${notes.join('; ')}): `),
+  ];
+}
+
+/**
+ * A petition in full: number, citizen, field, content; who answered and what; what became of it.
+ * `withField` leaves the field out where a heading names it already.
+ */
+export function petitionParagraphs(
+  petition: RecordPetition,
+  find: FindPetition,
+  options: { withField: boolean },
+): Paragraph[] {
+  const content = ledText(lead(petition, options.withField), petition.content || '(chưa ghi nội dung)');
+  const answeredBy = cleanLine(petition.answeredBy);
+  const hasAnswer = linesOf(petition.answer).length > 0;
+  const answer =
+    hasAnswer || answeredBy
+      ? ledText(
+          [text(answeredBy ? `${answeredBy} trả lời: ` : 'Trả lời: ', { italic: true })],
+          hasAnswer ? petition.answer : '(chưa ghi nội dung trả lời)',
+        )
+      : [];
+  const result = paragraph([
+    text('Kết quả: ', { italic: true }),
+    text(`${resultParts(petition, find).join('; ')}.`),
+  ]);
+  return [...content, ...answer, result];
+}

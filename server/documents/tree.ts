@@ -1,0 +1,130 @@
+/**
+ * The content tree: what a document says, in the order of its parts, before any format.
+ * A document kind is one function from record to tree; PDF and DOCX are each one function from tree to bytes.
+ * All text in a tree has gone through `clean`.
+ */
+
+export interface TextRun {
+  type: 'text';
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  underline?: boolean;
+}
+
+/** A new line inside a paragraph. */
+export interface LineBreak {
+  type: 'break';
+}
+
+/** The number of pages of the whole document, as two digits at least. */
+export interface PageCount {
+  type: 'pageCount';
+}
+
+export type Inline = TextRun | LineBreak | PageCount;
+
+export type Align = 'justify' | 'left' | 'center' | 'right';
+
+export interface Paragraph {
+  type: 'paragraph';
+  runs: Inline[];
+  align: Align;
+  /** First line indented, as all body text is. */
+  firstLine: boolean;
+  /** Never the last thing on a page. */
+  keepWithNext: boolean;
+}
+
+/** 1: `I.` capitals bold, 2: `1.` bold, 3: `a)` regular. The number is part of the runs. */
+export interface Heading {
+  type: 'heading';
+  level: 1 | 2 | 3;
+  runs: Inline[];
+}
+
+export interface Cell {
+  paragraphs: Paragraph[];
+  colspan: number;
+  rowspan: number;
+}
+
+export interface Row {
+  cells: Cell[];
+  /** The row fits on a page, so it is not split. */
+  keepTogether: boolean;
+}
+
+/** Every row fills the table's grid: cells and those spanning into the row together have `widths.length` columns. */
+export interface Table {
+  type: 'table';
+  /** Column widths in mm. */
+  widths: number[];
+  /** Points. */
+  size: number;
+  /** Repeated on each page. */
+  header: Row[];
+  rows: Row[];
+  /** The whole table fits on a page and is not split. */
+  keepTogether: boolean;
+}
+
+/** A bar chart; the bars' lengths are the values. */
+export interface Chart {
+  type: 'chart';
+  caption: string;
+  bars: { label: string; value: number }[];
+}
+
+export type Block = Paragraph | Heading | Table | Chart;
+
+/** `Nơi nhận:` and its lines. */
+export interface Recipients {
+  type: 'recipients';
+  lines: string[];
+}
+
+/** Authority and title, in capitals, and one name for each who signs. */
+export interface Signature {
+  type: 'signature';
+  titles: string[];
+  names: string[];
+}
+
+export interface Signing {
+  left: Recipients | Signature;
+  right: Signature;
+  /** Both columns fit on a page together and are not split. */
+  keepTogether: boolean;
+}
+
+export interface Annex {
+  /** `Phụ lục`. */
+  label: string;
+  /** In capitals. */
+  name: string;
+  /** `(Kèm theo Báo cáo số …)`. */
+  reference: string;
+  landscape: boolean;
+  body: Block[];
+}
+
+export interface OfficialDocument {
+  /** For the file's own properties. */
+  info: { title: string; author: string /** ISO 8601 instant. */; createdAt: string };
+  head: {
+    /** Lines of the superior body, in capitals; none when there is no superior. */
+    superior: string[];
+    /** Lines of the issuing body, in capitals. */
+    body: string[];
+    /** `Số:     /BB-UBND`. */
+    number: string;
+    placeDate: string;
+  };
+  title: { kind: string; subject: string };
+  /** Legal bases, italic, one paragraph each, without their `;`. */
+  bases: string[];
+  body: Block[];
+  signing: Signing;
+  annexes: Annex[];
+}

@@ -1,0 +1,43 @@
+import { parentPort } from 'node:worker_threads';
+import { minutesTree } from './minutes.ts';
+import type { RenderAnswer, RenderJob } from './pool.ts';
+import { reportTree } from './report.ts';
+import type { OfficialDocument } from './tree.ts';
+import { countPages, LayoutError, toPdf } from './typst.ts';
+
+/** The thread that makes documents: a RenderJob in, a RenderAnswer out. */
+
+const trees: Record<RenderJob['kind'], (record: RenderJob['record']) => OfficialDocument> = {
+  minutes: minutesTree,
+  report: reportTree,
+};
+
+async function make({ record, kind, format }: RenderJob): Promise<Uint8Array> {
+  const tree = trees[kind](record);
+  if (format === 'pdf') return toPdf(tree);
+  // A large library, loaded when the first Word file is asked for.
+  const { toDocx } = await import('./docx.ts');
+  return toDocx(tree, countPages(tree));
+}
+
+/** What may be logged: our own words, or the kind and place of another fault; a message might quote the text. */
+function reasonOf(error: unknown): string {
+  if (error instanceof LayoutError) return error.message;
+  if (!(error instanceof Error)) return 'unknown fault';
+  const place = /\bat .*$/mu.exec(error.stack ?? '')?.[0] ?? '';
+  return `${error.name} ${place.replace(/\(?file:.*\/(?=[^/]+$)/u, '(')}`.trim();
+}
+
+async function answer(job: RenderJob): Promise<RenderAnswer> {
+  try {
+    // A copy of its own: what is handed over must not be a part of a larger buffer.
+    return { ok: true, bytes: new Uint8Array(await make(job)) };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
+
+parentPort?.on('message', async (job: RenderJob) => {
+  const result = await answer(job);
+  parentPort?.postMessage(result, result.ok ? [result.bytes.buffer as ArrayBuffer] : []);
+});

@@ -1,0 +1,174 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import * as Y from 'yjs';
+import { type Dialogue, roomName } from '../shared/dialogue.ts';
+import { minutesTemplate, writeTemplate } from '../shared/minutes-template.ts';
+import { createAccess } from './access/access.ts';
+import { createSyncDoor } from './access/sync-door.ts';
+import { createApp } from './api/app.ts';
+import { type Parts, Refusal } from './api/context.ts';
+import { createBoardWatcher } from './board/watch.ts';
+import { clientDir } from './client-build.ts';
+import { serveClient } from './client-files.ts';
+import type { Config } from './config.ts';
+import { buildDemo } from './demo/demo.ts';
+import { closeDocuments, renderDocument } from './documents/render.ts';
+import { createFreezer } from './freeze/freeze.ts';
+import { createRelay } from './relay/relay.ts';
+import { createScreenProjector } from './screen/projector.ts';
+import { lockStore } from './store/sqlite/database.ts';
+import { openSqliteStore } from './store/sqlite/store.ts';
+import { createUpdateLog } from './store/sqlite/update-log.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  port: number;
+  /** Makes an organizer's one-time token. */
+  organizerToken(): Promise<string>;
+  /** Loads the demonstration into an empty store; throws Refusal('notEmpty') on data. */
+  loadDemo(): Promise<void>;
+  /** Tells all connections, stores all that was accepted, closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the parts together and listens: the only place that knows them all.
+ * `prepareClient` runs once the data folder is claimed, before anybody is served.
+ * Throws StoreInUseError, NewerDataError, and the listen error (EADDRINUSE, EACCES, EADDRNOTAVAIL).
+ */
+export async function startServer(
+  config: Config,
+  prepareClient: () => Promise<void>,
+): Promise<RunningServer> {
+  // To stderr: stdout is for the person at the terminal.
+  const logger = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  const unlock = lockStore(config.dataDir);
+  const store = openSqliteStore(config.dataDir, createUpdateLog);
+  await prepareClient();
+  const sealed = new Set<string>();
+  const sealDialogue = (id: string) => {
+    for (const kind of ['minutes', 'board', 'register'] as const) sealed.add(roomName(id, kind));
+  };
+  const open: string[] = [];
+  const dialogues = await store.dialogues.list();
+  for (const { id, state } of dialogues) {
+    if (state === 'frozen') sealDialogue(id);
+    else open.push(id);
+  }
+  const relay = createRelay({ log: store.updates, isSealed: (room) => sealed.has(room), logger });
+  const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });
+  const projector = createScreenProjector({
+    relay,
+    logger,
+    async contextOf(dialogueId) {
+      const dialogue = await store.dialogues.read(dialogueId);
+      if (!dialogue) return null;
+      const { villages } = await store.office.read();
+      const freezes = dialogue.state === 'frozen' ? await store.freezes.list(dialogueId) : [];
+      return { dialogue, villages, frozenAt: freezes.at(-1)?.frozenAt ?? '' };
+    },
+  });
+  const refreshScreen = (dialogueId: string) => {
+    projector.refresh(dialogueId).catch((error: unknown) => {
+      logger.warn({ dialogueId, reason: String(error) }, 'screen not refreshed, the next change tries again');
+    });
+  };
+  const access = createAccess({ links: store.links, sessions: store.sessions });
+  const freezer = createFreezer({
+    relay,
+    dialogues: store.dialogues,
+    office: store.office,
+    plans: store.plans,
+    freezes: store.freezes,
+    numbers: store.numbers,
+    settleNumbers: (dialogueId) => watcher.settled(dialogueId),
+    frozen(dialogueId) {
+      sealDialogue(dialogueId);
+      watcher.release(dialogueId);
+      refreshScreen(dialogueId);
+    },
+    logger,
+  });
+
+  async function prepareDialogue(dialogue: Dialogue): Promise<void> {
+    const doc = new Y.Doc();
+    writeTemplate(doc, minutesTemplate(dialogue, await store.office.read()));
+    await relay.write(roomName(dialogue.id, 'minutes'), Y.encodeStateAsUpdate(doc));
+    refreshScreen(dialogue.id);
+  }
+
+  async function loadDemo(): Promise<void> {
+    if (!(await store.isEmpty())) throw new Refusal('notEmpty', 409);
+    const demo = buildDemo();
+    await store.office.write(demo.office);
+    await store.plans.write(demo.plan);
+    for (const { dialogue, minutes, board, register } of demo.dialogues) {
+      await store.dialogues.write(dialogue);
+      await relay.write(roomName(dialogue.id, 'minutes'), minutes);
+      await relay.write(roomName(dialogue.id, 'register'), register);
+      await relay.write(roomName(dialogue.id, 'board'), board);
+      await watcher.settled(dialogue.id);
+      await projector.refresh(dialogue.id);
+    }
+  }
+
+  const parts: Parts = {
+    store,
+    relay,
+    access,
+    freezer,
+    documents: { render: renderDocument },
+    prepareDialogue,
+    dialogueChanged: refreshScreen,
+    loadDemo,
+    metrics: () => relay.metrics(),
+    logger,
+  };
+  const app = createApp(parts);
+  serveClient(app, clientDir);
+  const door = createSyncDoor({ access, relay, logger });
+
+  await watcher.heal(open);
+  for (const { id } of dialogues) refreshScreen(id);
+  const http = await listen(app.fetch, config).catch(async (error: unknown) => {
+    await store.close();
+    unlock();
+    throw error;
+  });
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    void door(request, socket, head);
+  });
+
+  return {
+    port: (http.address() as AddressInfo).port,
+    async organizerToken() {
+      return (await access.giveLink({ role: 'organizer', dialogueId: '', label: 'start' })).token;
+    },
+    loadDemo,
+    async close() {
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      await watcher.close();
+      projector.close();
+      await relay.close();
+      if ('closeAllConnections' in http) http.closeAllConnections();
+      await closeDocuments();
+      await closed;
+      await store.close();
+      unlock();
+    },
+  };
+}
+
+/** Listens, or rejects with the system's error. */
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const http = serve({ fetch, port: config.port, hostname: config.host }, () => {
+      http.off('error', reject);
+      resolve(http as Server);
+    });
+    http.once('error', reject);
+  });
+}

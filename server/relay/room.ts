@@ -1,0 +1,342 @@
+import type { RoomMode } from '../../shared/wire.ts';
+import { Awareness } from './awareness.ts';
+import { Batch } from './batch.ts';
+import { MalformedError } from './bytes.ts';
+import type { Connection, ConnectionEvents } from './connection.ts';
+import { NotStoredError, SealedError } from './errors.ts';
+import type { Limits } from './limits.ts';
+import type { Meters } from './meters.ts';
+import { decodeStateVector } from './state-vector.ts';
+import { DeleteSet } from './update/delete-set.ts';
+import { type Clocks, History } from './update/history.ts';
+import { Intake } from './update/intake.ts';
+import { type PendingUpdate, PendingUpdates } from './update/pending-updates.ts';
+import { frames } from './wire.ts';
+
+/** What a room asks of the relay it belongs to. */
+export interface RoomSurroundings {
+  limits: Limits;
+  meters: Meters;
+  /** Milliseconds that only go up. */
+  clock(): number;
+  /** The room has something to store or to tell. */
+  changed(room: Room): void;
+  /** Counts bytes that were accepted and are not yet stored. */
+  accepted(bytes: number): void;
+  /** True unless too much waits to be stored. */
+  mayAccept(): boolean;
+  /** True while the store takes nothing. */
+  isPaused(): boolean;
+  /** A Yjs client id wrote through a connection of `subject`. */
+  authored(room: Room, client: number, subject: string): void;
+}
+
+/** The connection and the number of its message that an update came with; null if the server wrote it. */
+type Origin = { connection: Connection; message: number } | null;
+
+/**
+ * One document: its stored history, what was accepted since, and who is connected.
+ * All of the document that leaves here is stored; only awareness, which is never kept, is not.
+ */
+export class Room implements ConnectionEvents {
+  readonly name: string;
+  readonly connections = new Set<Connection>();
+  /** When the last connection left, in the relay's milliseconds. */
+  idleSince: number;
+  /** Rows in the log. */
+  rows = 0;
+  private readonly around: RoomSurroundings;
+  private readonly intake = new Intake();
+  private stored = new History();
+  private readonly awareness: Awareness;
+  private readonly pending: PendingUpdates<Origin>;
+  private batch: Batch | null = null;
+  private committing: Batch | null = null;
+  private sealed = false;
+  /** The whole state framed as an answer to step 1, and its clocks; null once the state has changed. */
+  private joinFrame: Buffer | null = null;
+  private clocks: Clocks | null = null;
+
+  constructor(name: string, around: RoomSurroundings, sealed: boolean) {
+    this.name = name;
+    this.around = around;
+    this.sealed = sealed;
+    this.idleSince = around.clock();
+    this.awareness = new Awareness(around.limits.awarenessBytes);
+    this.pending = new PendingUpdates(around.limits.pendingBytes, around.limits.pendingUpdates);
+  }
+
+  /** Takes over the log, before anybody joins. Throws MalformedError if it holds no complete history. */
+  restore(updates: readonly Uint8Array[]): void {
+    const known = new DeleteSet();
+    const takeAll = (list: readonly Uint8Array[]): Uint8Array[] =>
+      list.flatMap((update) => this.intake.take(update, known, this.stored).rest ?? []);
+    let rests = takeAll(updates);
+    // What the relay stores is in order; a log written by others may not be.
+    for (let before = Number.POSITIVE_INFINITY; rests.length > 0; rests = takeAll(rests)) {
+      const bytes = rests.reduce((sum, rest) => sum + rest.length, 0);
+      if (bytes === before) throw new MalformedError('the log refers to updates that are not in it');
+      before = bytes;
+    }
+    this.rows = updates.length;
+  }
+
+  /** Puts the same history in another form in the place of the stored one. Throws if it is not the same. */
+  replaceStored(update: Uint8Array): void {
+    const history = new History();
+    const { rest } = new Intake().take(update, new DeleteSet(), history);
+    const same =
+      rest === null &&
+      this.clocksNow()
+        .entries()
+        .every(([client, clock]) => history.clockOf(client) === clock);
+    if (!same) throw new Error('not the same history');
+    this.stored = history;
+    this.joinFrame = null;
+  }
+
+  get isIdle(): boolean {
+    return this.connections.size === 0 && this.batch === null && this.committing === null;
+  }
+
+  get isSealed(): boolean {
+    return this.sealed;
+  }
+
+  /** The stored state as one update. */
+  read(): Uint8Array {
+    return this.stored.encode();
+  }
+
+  // Connections
+
+  join(connection: Connection): void {
+    this.connections.add(connection);
+    connection.tell(frames.mode(this.modeOf(connection)));
+    connection.tell(frames.step1(this.stored.encodeStateVector()));
+    this.tellAwareness(connection);
+    connection.start(this);
+  }
+
+  closed(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    this.batch?.acknowledgements.delete(connection);
+    this.pending.forget((origin) => origin?.connection === connection);
+    this.awareness.leave(connection, this.around.clock());
+    if (this.connections.size === 0) this.idleSince = this.around.clock();
+    if (this.awareness.hasChanges) this.around.changed(this);
+  }
+
+  sync(connection: Connection, stateVector: Uint8Array): void {
+    const known = decodeStateVector(stateVector);
+    if (known.size === 0) this.joinFrame ??= frames.step2(this.stored.encode());
+    const frame = known.size === 0 ? this.joinFrame : null;
+    connection.send(frame ?? frames.step2(this.stored.encodeSince(known)), this.clocksNow);
+  }
+
+  drained(connection: Connection, since: Clocks): void {
+    connection.send(frames.update(this.stored.encodeSince(since)), this.clocksNow);
+    connection.tell(frames.mode(this.modeOf(connection)));
+    this.tellAwareness(connection);
+    this.tellSaved(connection);
+  }
+
+  private readonly clocksNow = (): Clocks => {
+    this.clocks ??= this.stored.clocks();
+    return this.clocks;
+  };
+
+  /** Drops what has been gone for long. */
+  sweep(now: number): void {
+    for (const connection of this.connections) connection.sweep(now);
+    this.awareness.sweep(now);
+  }
+
+  // Modes
+
+  seal(): void {
+    this.sealed = true;
+    this.tellModes();
+  }
+
+  /** Opens the room again and asks everybody for what was refused meanwhile. */
+  unseal(): void {
+    if (!this.sealed) return;
+    this.sealed = false;
+    this.tellModes();
+    const question = frames.step1(this.stored.encodeStateVector());
+    for (const connection of this.connections) connection.tell(question);
+  }
+
+  tellModes(): void {
+    for (const connection of this.connections) connection.tell(frames.mode(this.modeOf(connection)));
+  }
+
+  private modeOf(connection: Connection): RoomMode {
+    if (this.sealed) return 'sealed';
+    if (connection.grant.mode === 'read') return 'read';
+    return this.around.isPaused() ? 'paused' : 'write';
+  }
+
+  // Updates
+
+  write(connection: Connection, update: Uint8Array, isAnswer: boolean): void {
+    if (connection.grant.mode !== 'write') {
+      this.checkReader(connection, update, isAnswer);
+      return;
+    }
+    if (this.sealed) {
+      connection.turnDown(connection.received);
+      connection.tell(frames.mode('sealed'));
+      return;
+    }
+    if (!this.around.mayAccept()) {
+      connection.refuse('notStored', 'the store takes nothing');
+      return;
+    }
+    // Whoever answers step 1 sends all that it has: what was held back before is in it.
+    if (isAnswer) {
+      connection.releaseAll();
+      this.pending.forget((origin) => origin?.connection === connection);
+    }
+    try {
+      this.accept(update, { connection, message: connection.received });
+    } finally {
+      this.openBatch().acknowledgements.set(connection, connection.received);
+      this.around.changed(this);
+    }
+  }
+
+  /**
+   * Readers of y-websocket answer step 1 too. Their answer may delete what Yjs deletes by itself when it integrates
+   * concurrent edits; that needs no storing. New text, or a deletion of their own, is a write.
+   */
+  private checkReader(connection: Connection, update: Uint8Array, isAnswer: boolean): void {
+    const writes =
+      this.intake.holdsNews(update) || (!isAnswer && this.intake.holdsDeletions(update, this.stored.deletes));
+    if (writes) connection.refuse('notAllowed', 'may only read');
+  }
+
+  /** Accepts an update of the server itself; resolves once it is stored. */
+  async writeAsServer(update: Uint8Array): Promise<void> {
+    if (this.sealed) throw new SealedError(this.name);
+    const waits = this.accept(update, null);
+    this.around.changed(this);
+    if (waits) throw new MalformedError('the update refers to others that have not come');
+    await this.whenStored();
+  }
+
+  /** Resolves once all that was accepted so far is stored. Rejects with NotStoredError at the store's first refusal. */
+  async whenStored(): Promise<void> {
+    if (this.around.isPaused()) throw new NotStoredError();
+    const last = this.batch ?? this.committing;
+    await last?.whenStored();
+  }
+
+  /** Returns true if a part of the update has to wait for others. */
+  private accept(update: Uint8Array, origin: Origin): boolean {
+    const waits = this.take({ update, origin, missing: new Map() });
+    while (!this.pending.isEmpty) {
+      const ready = this.pending.takeReady((client) => this.intake.clockOf(client));
+      if (ready === undefined) break;
+      this.openBatch().hasOtherAuthors = true;
+      this.take(ready);
+    }
+    return waits;
+  }
+
+  private take({ update, origin }: PendingUpdate<Origin>): boolean {
+    const batch = this.openBatch();
+    const { authors, deleted, rest, missing } = this.intake.take(update, this.stored.deletes, batch.history);
+    if (authors.length > 0 || deleted) {
+      batch.updates++;
+      batch.bytes += update.length;
+      this.around.accepted(update.length);
+      if (origin === null) batch.hasOtherAuthors = true;
+      else for (const client of authors) this.noteAuthor(origin.connection, client);
+    }
+    if (rest === null) {
+      origin?.connection.release(origin.message);
+      return false;
+    }
+    origin?.connection.holdBack(origin.message);
+    this.around.meters.updatesPending++;
+    if (!this.pending.add({ update: rest, missing, origin })) {
+      throw new MalformedError('too many updates that refer to what has not come');
+    }
+    return true;
+  }
+
+  private noteAuthor(connection: Connection, client: number): void {
+    if (connection.author === client) return;
+    connection.author = client;
+    this.around.authored(this, client, connection.subject);
+  }
+
+  private openBatch(): Batch {
+    this.batch ??= new Batch();
+    return this.batch;
+  }
+
+  // Storing and telling
+
+  /** Hands over what was accepted; it must be followed by `settle` or stay with whoever tries again. */
+  takeBatch(): Batch | null {
+    this.committing = this.batch;
+    this.batch = null;
+    return this.committing;
+  }
+
+  /** The batch is stored as `update` (null if it held nothing new): everybody may see it. */
+  settle(batch: Batch, update: Uint8Array | null): void {
+    this.committing = null;
+    if (update !== null) {
+      this.stored.absorb(batch.history);
+      this.joinFrame = null;
+      this.clocks = null;
+      this.rows++;
+      this.tellUpdate(frames.update(update), batch.onlyAuthor);
+    }
+    for (const [connection, received] of batch.acknowledgements) {
+      connection.stored = received;
+      this.tellSaved(connection);
+    }
+    batch.stored();
+  }
+
+  private tellUpdate(update: Buffer, author: Connection | null): void {
+    const presence = this.awareness.takeChanges();
+    const presenceFrame = presence === null ? null : frames.awareness(presence);
+    const frame = presenceFrame === null ? update : Buffer.concat([update, presenceFrame]);
+    for (const connection of this.connections) {
+      if (connection !== author) connection.send(frame, this.clocksNow);
+      else if (presenceFrame !== null) connection.tell(presenceFrame);
+    }
+  }
+
+  private tellSaved(connection: Connection): void {
+    const count = connection.acknowledged;
+    if (count > 0) connection.tell(frames.saved(count, this.stored.encodeStateVector()));
+  }
+
+  // Awareness
+
+  receiveAwareness(connection: Connection, update: Uint8Array): void {
+    const renewal = this.awareness.receive(connection, update);
+    if (renewal !== null) connection.tell(frames.awareness(renewal));
+    if (this.awareness.hasChanges) this.around.changed(this);
+  }
+
+  /** Tells everybody the last state of each client that changed. */
+  tellPresence(): void {
+    const presence = this.awareness.takeChanges();
+    if (presence === null) return;
+    const frame = frames.awareness(presence);
+    for (const connection of this.connections) connection.tell(frame);
+  }
+
+  tellAwareness(connection: Connection): void {
+    const presence = this.awareness.encodeAll();
+    if (presence !== null) connection.tell(frames.awareness(presence));
+  }
+}

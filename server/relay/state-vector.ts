@@ -1,0 +1,15 @@
+import { ByteReader, MalformedError } from './bytes.ts';
+import type { Clocks } from './update/history.ts';
+
+/** Decodes a state vector as Yjs encodes it. Throws MalformedError. */
+export function decodeStateVector(bytes: Uint8Array): Clocks {
+  const reader = new ByteReader(bytes);
+  const clocks = new Map<number, number>();
+  const count = reader.varUint();
+  for (let i = 0; i < count; i++) {
+    const client = reader.varUint();
+    clocks.set(client, reader.varUint());
+  }
+  if (!reader.done) throw new MalformedError('bytes after the state vector');
+  return clocks;
+}

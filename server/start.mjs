@@ -1,0 +1,10 @@
+// Plain JavaScript, so that an old Node can still read it and say what is wrong.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(
+    `Node.js ${process.versions.node} quá cũ để chạy Đối Thoại. Hãy chạy "npm install" rồi "npm start" (Node 26 được cài kèm).\n` +
+      `Node.js ${process.versions.node} is too old for Đối Thoại. Run "npm install", then "npm start" (Node 26 comes with it).\n`,
+  );
+  process.exit(1);
+}
+await import('./cli/start.ts');

@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Dialogue, Office } from '../../../shared/dialogue.ts';
+import type { Plan } from '../../../shared/plan/plan.ts';
+import type { DialogueBook, OfficeBook, PlanBook } from '../store.ts';
+import { text } from './rows.ts';
+
+const emptyOffice: Office = {
+  superior: '',
+  body: 'ỦY BAN NHÂN DÂN XÃ …',
+  bodySign: 'UBND',
+  place: '',
+  authority: 'TM. ỦY BAN NHÂN DÂN',
+  signerTitle: 'CHỦ TỊCH',
+  signerName: '',
+  villages: [],
+  units: [],
+  authorities: [],
+  holidays: [],
+};
+
+/** The office's own data; until it is edited, the neutral form. */
+export function officeBook(database: DatabaseSync): OfficeBook {
+  const get = database.prepare('SELECT body FROM office WHERE id = 1');
+  const put = database.prepare('INSERT OR REPLACE INTO office (id, body) VALUES (1, ?)');
+  return {
+    async read() {
+      const row = get.get();
+      const stored: Partial<Office> = row ? JSON.parse(text(row, 'body')) : {};
+      return { ...emptyOffice, ...stored };
+    },
+    async write(office) {
+      put.run(JSON.stringify(office));
+    },
+  };
+}
+
+/** The plans of the years. */
+export function planBook(database: DatabaseSync): PlanBook {
+  const all = database.prepare('SELECT body FROM plan ORDER BY year DESC, id');
+  const one = database.prepare('SELECT body FROM plan WHERE id = ?');
+  const put = database.prepare('INSERT OR REPLACE INTO plan (id, year, body) VALUES (?, ?, ?)');
+  return {
+    async list() {
+      return all.all().map((row): Plan => JSON.parse(text(row, 'body')));
+    },
+    async read(id) {
+      const row = one.get(id);
+      return row ? JSON.parse(text(row, 'body')) : null;
+    },
+    async write(plan) {
+      put.run(plan.id, plan.year, JSON.stringify(plan));
+    },
+  };
+}
+
+/** The dialogues. */
+export function dialogueBook(database: DatabaseSync): DialogueBook {
+  const all = database.prepare('SELECT body FROM dialogue ORDER BY year DESC, quarter, held_on, id');
+  const one = database.prepare('SELECT body FROM dialogue WHERE id = ?');
+  const put = database.prepare(
+    'INSERT OR REPLACE INTO dialogue (id, year, quarter, held_on, state, body) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return {
+    async list() {
+      return all.all().map((row): Dialogue => JSON.parse(text(row, 'body')));
+    },
+    async read(id) {
+      const row = one.get(id);
+      return row ? JSON.parse(text(row, 'body')) : null;
+    },
+    async write(dialogue) {
+      put.run(
+        dialogue.id,
+        dialogue.year,
+        dialogue.quarter,
+        dialogue.heldOn,
+        dialogue.state,
+        JSON.stringify(dialogue),
+      );
+    },
+  };
+}

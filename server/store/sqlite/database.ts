@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Thrown when another server already works on the same data folder. */
+export class StoreInUseError extends Error {
+  constructor() {
+    super('another server works on this data folder');
+    this.name = 'StoreInUseError';
+  }
+}
+
+/** Thrown when the data folder cannot be made or written. */
+export class DataFolderError extends Error {
+  constructor(cause: unknown) {
+    super('the data folder cannot be used', { cause });
+    this.name = 'DataFolderError';
+  }
+}
+
+function makeFolder(dir: string): void {
+  try {
+    // One level at a time where the parent is there: a recursive mkdir never returns on some system folders.
+    if (!existsSync(dir)) mkdirSync(dir, { recursive: !existsSync(dirname(dir)), mode: 0o700 });
+    else if (!statSync(dir).isDirectory()) throw new Error('it is a file');
+  } catch (error) {
+    throw new DataFolderError(error);
+  }
+}
+
+/**
+ * Opens the database of a data folder, making both when they are not there. WAL with full sync: a commit that
+ * returned is on disk. Several processes may open it (the server, the link command); only one may serve, see lockStore.
+ */
+export function openDatabase(dir: string): DatabaseSync {
+  makeFolder(dir);
+  const database = new DatabaseSync(join(dir, 'doithoai.sqlite'), { timeout: 5000 });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  return database;
+}
+
+function openLock(dir: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(dir, 'lock.sqlite'), { timeout: 0 });
+  } catch (error) {
+    throw new DataFolderError(error);
+  }
+}
+
+/**
+ * Claims a data folder for one server. The claim is an open exclusive transaction on a file of its own: the system
+ * drops it when the process dies, however it dies, so a killed server never blocks the next one.
+ * Throws StoreInUseError while another process holds it, DataFolderError when the folder cannot be made or written. Returns a function that gives the folder up.
+ */
+export function lockStore(dir: string): () => void {
+  makeFolder(dir);
+  const lock = openLock(dir);
+  try {
+    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && /locked|busy/i.test(error.message)) throw new StoreInUseError();
+    throw error;
+  }
+  return () => lock.close();
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { fold } from '../../../shared/vietnamese/fold.ts';
+import type { NumberBook, PetitionIndex } from '../../board/contract.ts';
+import { integer, text } from './rows.ts';
+import { transaction } from './transaction.ts';
+
+/** Petition numbers: given once, in order, never changed (the table's triggers refuse it). */
+export function numberBook(database: DatabaseSync): NumberBook {
+  const all = database.prepare('SELECT petition_id, number FROM petition_number WHERE dialogue_id = ?');
+  const one = database.prepare(
+    'SELECT number FROM petition_number WHERE dialogue_id = ? AND petition_id = ?',
+  );
+  const last = database.prepare(
+    'SELECT coalesce(max(number), 0) AS last FROM petition_number WHERE dialogue_id = ?',
+  );
+  const insert = database.prepare('INSERT INTO petition_number VALUES (?, ?, ?)');
+  return {
+    numbersOf(dialogueId) {
+      return new Map(all.all(dialogueId).map((row) => [text(row, 'petition_id'), integer(row, 'number')]));
+    },
+    assign(dialogueId, petitionIds) {
+      return transaction(database, () => {
+        const numbers = new Map<string, number>();
+        let next = integer(last.get(dialogueId) ?? { last: 0 }, 'last') + 1;
+        for (const id of petitionIds) {
+          const given = one.get(dialogueId, id);
+          if (given) {
+            numbers.set(id, integer(given, 'number'));
+            continue;
+          }
+          insert.run(dialogueId, id, next);
+          numbers.set(id, next);
+          next += 1;
+        }
+        return numbers;
+      });
+    },
+  };
+}
+
+/** The table of petitions, written from the board's documents. */
+export function petitionIndex(database: DatabaseSync): PetitionIndex {
+  const put = database.prepare('INSERT OR REPLACE INTO petition VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const one = database.prepare('SELECT body FROM petition WHERE dialogue_id = ? AND petition_id = ?');
+  return {
+    upsert(dialogueId, petitions) {
+      transaction(database, () => {
+        for (const petition of petitions) {
+          put.run(
+            dialogueId,
+            petition.id,
+            petition.state,
+            petition.field,
+            petition.village,
+            petition.dueDate,
+            fold(`${petition.number} ${petition.content} ${petition.answer}`),
+            JSON.stringify(petition),
+          );
+        }
+      });
+    },
+    last(dialogueId, petitionId) {
+      const row = one.get(dialogueId, petitionId);
+      return row ? JSON.parse(text(row, 'body')) : null;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { SQLOutputValue } from 'node:sqlite';
+
+/** One row as node:sqlite returns it. */
+export type Row = Record<string, SQLOutputValue>;
+
+/** A TEXT column; throws when the table does not hold what the schema says. */
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new TypeError(`column ${column} is no text`);
+  return value;
+}
+
+/** A TEXT column that may be NULL. */
+export function textOrNull(row: Row, column: string): string | null {
+  return row[column] === null ? null : text(row, column);
+}
+
+/** An INTEGER column. */
+export function integer(row: Row, column: string): number {
+  return Number(row[column]);
+}

@@ -1,0 +1,36 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { UpdateLog } from '../../relay/contract.ts';
+import type { Store } from '../store.ts';
+import { linkBook, sessionBook } from './access-books.ts';
+import { dialogueBook, officeBook, planBook } from './books.ts';
+import { openDatabase } from './database.ts';
+import { freezeBook } from './freeze-book.ts';
+import { numberBook, petitionIndex } from './petition-books.ts';
+import { integer } from './rows.ts';
+import { migrate } from './schema.ts';
+
+/** Opens the embedded store of a data folder and brings its tables to this version. Throws NewerDataError. */
+export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync) => UpdateLog): Store {
+  const database = openDatabase(dir);
+  migrate(database);
+  const updates = updateLog(database);
+  const count = database.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
+  return {
+    updates,
+    office: officeBook(database),
+    plans: planBook(database),
+    dialogues: dialogueBook(database),
+    links: linkBook(database),
+    sessions: sessionBook(database),
+    numbers: numberBook(database),
+    petitions: petitionIndex(database),
+    freezes: freezeBook(database),
+    async isEmpty() {
+      return integer(count.get() ?? { n: 0 }, 'n') === 0;
+    },
+    async close() {
+      await updates.close?.();
+      database.close();
+    },
+  };
+}

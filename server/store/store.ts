@@ -1,0 +1,110 @@
+import type { Role } from '../../shared/access.ts';
+import type { Dialogue, Office } from '../../shared/dialogue.ts';
+import type { Plan } from '../../shared/plan/plan.ts';
+import type { FreezeSummary } from '../../shared/record.ts';
+import type { NumberBook, PetitionIndex } from '../board/contract.ts';
+import type { UpdateLog } from '../relay/contract.ts';
+
+/**
+ * The contract of every store. Methods are asynchronous because a store may be across a network;
+ * each resolves only when its change is on disk.
+ */
+export interface Store {
+  /** The relay's log of document updates. */
+  updates: UpdateLog;
+  office: OfficeBook;
+  plans: PlanBook;
+  dialogues: DialogueBook;
+  links: LinkBook;
+  sessions: SessionBook;
+  numbers: NumberBook;
+  petitions: PetitionIndex;
+  freezes: FreezeBook;
+  /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
+  isEmpty(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface OfficeBook {
+  read(): Promise<Office>;
+  write(office: Office): Promise<void>;
+}
+
+export interface PlanBook {
+  list(): Promise<Plan[]>;
+  read(id: string): Promise<Plan | null>;
+  write(plan: Plan): Promise<void>;
+}
+
+export interface DialogueBook {
+  /** By year and quarter, then day. */
+  list(): Promise<Dialogue[]>;
+  read(id: string): Promise<Dialogue | null>;
+  write(dialogue: Dialogue): Promise<void>;
+}
+
+/** A link that gives a role. Only the SHA-256 of its token is kept. */
+export interface Link {
+  id: string;
+  tokenHash: string;
+  role: Role;
+  /** Empty for the organizer, who works on all dialogues. */
+  dialogueId: string;
+  /** What it was made for, e.g. `Máy của thư ký 2`. */
+  label: string;
+  /** ISO 8601 instants; `revokedAt` and `usedAt` empty while not. */
+  createdAt: string;
+  expiresAt: string;
+  revokedAt: string;
+  /** First use. */
+  usedAt: string;
+  /** A one-time link is dead after its first use. */
+  oneTime: boolean;
+}
+
+export interface LinkBook {
+  add(link: Link): Promise<void>;
+  byTokenHash(hash: string): Promise<Link | null>;
+  byId(id: string): Promise<Link | null>;
+  list(dialogueId: string): Promise<Link[]>;
+  /** Marks the first use; false when a one-time link had been used already (decided in one statement). */
+  use(id: string, at: string): Promise<boolean>;
+  revoke(id: string, at: string): Promise<void>;
+}
+
+export interface Session {
+  id: string;
+  tokenHash: string;
+  linkId: string;
+  role: Role;
+  dialogueId: string;
+  /** Display name the person gave; empty until then. */
+  name: string;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface SessionBook {
+  add(session: Session): Promise<void>;
+  byTokenHash(hash: string): Promise<Session | null>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Ends every session that came from a link; returns their ids. */
+  removeByLink(linkId: string): Promise<string[]>;
+}
+
+/** A stored record: the very bytes that were hashed. */
+export interface StoredFreeze extends FreezeSummary {
+  /** Canonical JSON (RFC 8785), UTF-8. */
+  canonical: string;
+}
+
+/** Append-only: no method changes or removes a freeze, and the store refuses both underneath. */
+export interface FreezeBook {
+  /** Stores the record and marks the dialogue frozen, in one transaction. */
+  add(freeze: StoredFreeze): Promise<void>;
+  read(id: string): Promise<StoredFreeze | null>;
+  list(dialogueId: string): Promise<FreezeSummary[]>;
+  /** Hash of the newest freeze of the installation, or null. */
+  lastHash(): Promise<string | null>;
+}

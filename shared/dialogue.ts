@@ -1,0 +1,67 @@
+/** A public dialogue (hội nghị đối thoại) and the office that holds it. All of it is data an organizer edits. */
+
+export type DialogueState = 'planned' | 'live' | 'frozen';
+
+export interface Dialogue {
+  id: string;
+  /** The plan it comes from; empty for one made by hand. */
+  planId: string;
+  /** E.g. `Đối thoại với hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo`. */
+  title: string;
+  year: number;
+  /** `I` to `IV`, or empty. */
+  quarter: string;
+  /** Chủ đề, may be empty. */
+  topic: string;
+  /** Groups invited, one line each. */
+  groups: string[];
+  /** Fields (lĩnh vực) that petitions are sorted under. */
+  fields: string[];
+  place: string;
+  /** Day it is held, `YYYY-MM-DD`, or empty while open. */
+  heldOn: string;
+  /** Name and title of the chair, e.g. `Nguyễn Hữu Bảng`, `Chủ tịch UBND xã`. */
+  chairName: string;
+  chairTitle: string;
+  secretaries: string[];
+  state: DialogueState;
+}
+
+/** The office's own data: bodies, places, signers. Printed in every document. */
+export interface Office {
+  /** Superior body, e.g. `ỦY BAN NHÂN DÂN TỈNH …`; empty: no line is printed. */
+  superior: string;
+  /** Issuing body in capitals, e.g. `ỦY BAN NHÂN DÂN XÃ SA LOONG`. */
+  body: string;
+  /** Short sign in document numbers, e.g. `UBND`. */
+  bodySign: string;
+  /** Place before the date, e.g. `Sa Loong`. */
+  place: string;
+  /** Over the signature, e.g. `TM. ỦY BAN NHÂN DÂN`. */
+  authority: string;
+  signerTitle: string;
+  signerName: string;
+  villages: string[];
+  /** Units that may be put in charge of a petition. */
+  units: string[];
+  /** Higher authorities a petition may be escalated to. */
+  authorities: string[];
+  /** Days the office is closed, `YYYY-MM-DD`. */
+  holidays: string[];
+}
+
+/** The four documents of a dialogue; each is one room of the relay, `<dialogueId>/<kind>`. */
+export const documentKinds = ['minutes', 'board', 'register', 'screen'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The relay's room of a dialogue's document. */
+export function roomName(dialogueId: string, kind: DocumentKind): string {
+  return `${dialogueId}/${kind}`;
+}
+
+/** The dialogue and document of a room, or null when the name is no such room. */
+export function parseRoom(room: string): { dialogueId: string; kind: DocumentKind } | null {
+  const match = /^([a-z0-9]{6,40})\/(minutes|board|register|screen)$/.exec(room);
+  if (!match?.[1]) return null;
+  return { dialogueId: match[1], kind: match[2] as DocumentKind };
+}

@@ -1,0 +1,46 @@
+import type { Dialogue, Office } from './dialogue.ts';
+import type { MinutesFacts } from './docs/minutes.ts';
+import type { Attendee, Petitioner } from './docs/register.ts';
+import type { Petition } from './petition.ts';
+import type { RichNode } from './rich-text.ts';
+
+/** A petition in the record, joined with its citizen. */
+export interface RecordPetition extends Petition {
+  petitioner: Petitioner | null;
+}
+
+/**
+ * The frozen record of a dialogue (chốt biên bản): the only source of its documents.
+ * Stored as canonical JSON (RFC 8785); its SHA-256 is its name.
+ */
+export interface DialogueRecord {
+  format: 'doi-thoai/record';
+  version: 1;
+  id: string;
+  dialogue: Dialogue;
+  office: Office;
+  /** Nơi nhận of the plan it comes from, the archive (`Lưu: …`) last; empty without a plan. */
+  recipients: string[];
+  /** ISO 8601 instant, UTC: the one point in time for all parts. */
+  frozenAt: string;
+  frozenBy: string;
+  /** SHA-256 (hex) of the installation's record before this one, or null. */
+  previous: string | null;
+  minutes: { facts: MinutesFacts; body: RichNode };
+  /** Sorted by number. */
+  petitions: RecordPetition[];
+  attendees: Attendee[];
+  /** Yjs states at the same point, base64. */
+  yjs: { minutes: string; board: string; register: string };
+}
+
+/** What lists and pages show of a freeze without opening it. */
+export interface FreezeSummary {
+  id: string;
+  dialogueId: string;
+  /** SHA-256 (hex) over the canonical JSON. */
+  hash: string;
+  previous: string | null;
+  frozenAt: string;
+  frozenBy: string;
+}

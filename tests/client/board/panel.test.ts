@@ -1,0 +1,318 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+import solid from 'vite-plugin-solid';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser, visitor } from '../../e2e/browser.ts';
+
+/*
+ * The board in a real browser, on documents in memory: what keys, an input method, a mouse and a finger do.
+ */
+let browser: Browser;
+const files = new Map<string, { type: string; body: string }>();
+
+beforeAll(async () => {
+  const result = await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'page'),
+    logLevel: 'error',
+    plugins: [solid()],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: 'main.tsx', formats: ['es'], fileName: 'main', cssFileName: 'main' },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
+  for (const file of outputs.flatMap(({ output }) => output)) {
+    const type = file.fileName.endsWith('.css') ? 'text/css' : 'text/javascript';
+    files.set(`/${file.fileName}`, { type, body: String(file.type === 'chunk' ? file.code : file.source) });
+  }
+  const links = [...files.keys()].map((path) =>
+    path.endsWith('.css')
+      ? `<link rel="stylesheet" href="${path}">`
+      : `<script type="module" src="${path}"></script>`,
+  );
+  files.set('/', {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><html lang="vi"><title>Bảng kiến nghị</title><style>body{height:100dvh}</style>${links.join('')}<body></body></html>`,
+  });
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+
+const opened: { page: Page; errors: string[] }[] = [];
+afterEach(async () => {
+  for (const { page, errors } of opened.splice(0)) {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});
+
+/** Opens the board; the address is no secure context, as in a hall's network. */
+async function openBoard(viewport?: { width: number; height: number }): Promise<Page> {
+  const { page, errors } = await visitor(browser, viewport);
+  opened.push({ page, errors });
+  await page.route('http://hall.test/**', (route) => {
+    const file = files.get(new URL(route.request().url()).pathname);
+    return file ? route.fulfill({ contentType: file.type, body: file.body }) : route.fulfill({ status: 404 });
+  });
+  await page.goto('http://hall.test/');
+  await page.waitForFunction(() => 'hall' in window);
+  return page;
+}
+
+const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
+const focusedField = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.field ?? '');
+const focusedCard = (page: Page) =>
+  page.evaluate(() => {
+    const card = document.activeElement?.closest<HTMLElement>('[data-petition]');
+    const column = card?.closest<HTMLElement>('[data-column]');
+    return [card?.dataset.petition, column?.dataset.column];
+  });
+const fill = (page: Page, count: number, ...states: string[]) =>
+  page.evaluate(([n, list]) => window.hall.fill(n, list as never), [count, states] as const);
+const petition = (page: Page, id: string) => page.evaluate((key) => window.hall.petitions()[key], id);
+
+describe('a recorder without a mouse', () => {
+  it('adds a petition from key to key, with all that is asked for', async () => {
+    const page = await openBoard();
+    await page.keyboard.press('n');
+    await expect.poll(() => focusedField(page)).toBe('content');
+    expect(await page.evaluate(() => window.hall.ids())).toEqual([]);
+    await page.keyboard.type('Đề nghị sửa cầu treo trước mùa mưa.');
+    for (const part of ['Y Hồng', 'Thôn Hào Lý']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(part);
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown'); // the first field
+    for (const key of ['Tab', 'Tab', 'ArrowUp', 'Tab']) await page.keyboard.press(key);
+    await page.keyboard.type('0905 123 456');
+    await page.keyboard.press('Tab');
+
+    const [id = ''] = await page.evaluate(() => window.hall.ids());
+    await expect
+      .poll(() => petition(page, id))
+      .toMatchObject({
+        content: 'Đề nghị sửa cầu treo trước mùa mưa.',
+        village: 'Thôn Hào Lý',
+        field: 'Giảm nghèo',
+        channel: 'spoken',
+        category: 'farmerMember',
+        raisedBy: 'Nguyễn Thị Hoa',
+      });
+    expect((await page.evaluate(() => window.hall.register())).petitioners[id]).toMatchObject({
+      name: 'Y Hồng',
+      phone: '0905 123 456',
+    });
+
+    // provisional until the server's number comes, everywhere
+    await page.locator('li[data-petition]', { hasText: 'tạm' }).waitFor();
+    await page.evaluate((key) => window.hall.number(key, 'KN-31'), id);
+    await expect.poll(() => page.getByText('KN-31').count()).toBe(2);
+    expect(await page.getByText('tạm', { exact: true }).count()).toBe(0);
+
+    await page.keyboard.press('Alt+n');
+    await expect.poll(() => focusedField(page)).toBe('content');
+    expect(await field(page, 'content').inputValue()).toBe('');
+  });
+
+  it('moves cards by keys and never loses the focus', async () => {
+    const page = await openBoard();
+    await fill(page, 6, 'raised', 'answered', 'deferred');
+    await page.locator('[data-petition="p0"] [data-open]').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedCard(page)).toEqual(['p3', 'raised']);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => focusedCard(page)).toEqual(['p4', 'inHall']);
+
+    // the menu, by its digit: 2 is `explained`
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').getByRole('button', { name: 'Giải thích' }).waitFor();
+    await page.keyboard.press('2');
+    await expect.poll(async () => (await petition(page, 'p4')).state).toBe('explained');
+    await expect.poll(() => focusedCard(page)).toEqual(['p4', 'inHall']);
+
+    // to the column on the left: only one state there, no question
+    await page.evaluate(() => window.hall.select(''));
+    await page.locator('[data-petition="p5"] [data-open]').focus();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.getByRole('dialog').waitFor(); // three states: which?
+    await page.keyboard.press('1');
+    await expect.poll(() => focusedCard(page)).toEqual(['p5', 'inHall']);
+    expect((await petition(page, 'p5')).history.at(-1)).toMatchObject({
+      by: 'Nguyễn Thị Hoa',
+      from: 'deferred',
+      to: 'answered',
+    });
+  });
+
+  it('is told in words what a move still needs, and lands on it', async () => {
+    const page = await openBoard();
+    await fill(page, 1, 'raised');
+    await page.locator('[data-petition="p0"] [data-open]').focus();
+    await page.keyboard.press('Alt+ArrowRight'); // to `assigned`, without a unit
+    await expect.poll(() => focusedField(page)).toBe('unit');
+    await page.getByText('Để chuyển sang “Đã giao” còn thiếu: đơn vị phụ trách.').waitFor();
+    await page.keyboard.type('Hội Nông dân xã');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Chuyển ngay' }).click();
+    await expect.poll(async () => (await petition(page, 'p0')).state).toBe('assigned');
+  });
+});
+
+describe('several people in one text', () => {
+  it('an input method keeps its word while others type', async () => {
+    const page = await openBoard();
+    const cdp = await page.context().newCDPSession(page);
+    const compose = (text: string) =>
+      cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.keyboard.press('n');
+    await expect.poll(() => focusedField(page)).toBe('content');
+    // the very first letter of a new petition is composed
+    for (const text of ['T', 'Ti', 'Tiê', 'Tiế', 'Tiếng']) await compose(text);
+    await cdp.send('Input.insertText', { text: 'Tiếng' });
+    await page.keyboard.type(' ');
+    const id = await page.evaluate(() => window.hall.selected());
+    for (const text of ['V', 'Vi', 'Việ', 'Việt']) {
+      await compose(text);
+      await page.evaluate((key) => {
+        window.hall.other(key, 'start', '<');
+        window.hall.other(key, 'end', '>');
+      }, id);
+    }
+    expect(await field(page, 'content').inputValue()).toBe('Tiếng Việt');
+    await cdp.send('Input.insertText', { text: 'Việt' });
+    await expect.poll(() => field(page, 'content').inputValue()).toBe('<<<<Tiếng Việt>>>>');
+    await page.keyboard.type(' Nam');
+    await expect.poll(async () => (await petition(page, id)).content).toBe('<<<<Tiếng Việt Nam>>>>');
+
+    for (let n = 0; n < 12 && (await field(page, 'content').inputValue()) !== '<<<<>>>>'; n++) {
+      await page.keyboard.press('Control+z');
+    }
+    expect((await petition(page, id)).content).toBe('<<<<>>>>');
+  });
+
+  it('what was typed last is not lost when the page changes', async () => {
+    const page = await openBoard();
+    await fill(page, 1, 'raised');
+    await page.locator('[data-petition="p0"]').click();
+    await field(page, 'unit').fill('Văn phòng');
+    await page.evaluate(() => window.hall.leave());
+    expect((await petition(page, 'p0')).unit).toBe('Văn phòng');
+  });
+});
+
+describe('the due date', () => {
+  it('other than the default is taken with its reason only', async () => {
+    const page = await openBoard();
+    await fill(page, 1, 'deferred');
+    await page.locator('[data-petition="p0"]').click();
+    await field(page, 'dueDate').fill('2026-12-31');
+    await page.getByText('Hạn mới chưa được lưu').waitFor();
+    await page.getByRole('button', { name: 'Lưu hạn' }).click();
+    expect((await petition(page, 'p0')).dueDate ?? '').toBe('');
+    await expect.poll(() => focusedField(page)).toBe('dueReason');
+    await page.keyboard.type('Chờ tỉnh phân bổ kinh phí');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => petition(page, 'p0'))
+      .toMatchObject({ dueDate: '2026-12-31', dueReason: 'Chờ tỉnh phân bổ kinh phí' });
+  });
+});
+
+describe('by mouse and finger', () => {
+  it('a card is dragged to a state of another column', async () => {
+    const page = await openBoard();
+    await fill(page, 4, 'raised', 'answered');
+    const card = page.locator('[data-petition="p0"]');
+    const box = await card.boundingBox();
+    if (!box) throw new Error('the card is not drawn');
+    await page.mouse.move(box.x + 60, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 90, box.y + 80, { steps: 4 });
+    const place = page.locator('[data-column="inHall"] button', { hasText: 'Hướng dẫn lập thủ tục' });
+    await place.waitFor();
+    const target = await place.boundingBox();
+    if (!target) throw new Error('there is no place to drop');
+    await page.mouse.move(target.x + 20, target.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await petition(page, 'p0')).state).toBe('guided');
+    await page.locator('[data-column="inHall"] [data-petition="p0"]').waitFor();
+  });
+
+  it('on a phone one column fills the width, and the petition the whole screen', async () => {
+    const page = await openBoard({ width: 390, height: 844 });
+    await fill(page, 4, 'raised', 'answered');
+    const inHall = page.locator('[data-column="inHall"]');
+    await page.getByRole('button', { name: /^Đã trả lời tại chỗ/ }).click();
+    await expect.poll(async () => Math.round((await inHall.boundingBox())?.x ?? -1)).toBe(0);
+    expect((await inHall.boundingBox())?.width).toBe(390);
+    await inHall.locator('[data-petition]').first().click();
+    const sheet = page.getByRole('region', { name: 'Chi tiết kiến nghị' });
+    expect(await sheet.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => sheet.count()).toBe(0);
+  });
+});
+
+describe('two thousand petitions', () => {
+  it('are drawn as far as they are looked at; an edit draws one card', async () => {
+    const page = await openBoard();
+    await fill(page, 2000, 'raised', 'answered', 'deferred', 'escalated');
+    const cards = page.locator('li[data-petition]');
+    await expect.poll(() => cards.count()).toBeGreaterThan(50);
+    expect(await cards.count()).toBeLessThan(400);
+    await page.getByText('2000 kiến nghị').waitFor();
+
+    const touched = await page.evaluate(async () => {
+      const seen = new Set<string>();
+      const observer = new MutationObserver((records) => {
+        for (const { target } of records) {
+          const element = target instanceof Element ? target : target.parentElement;
+          seen.add(element?.closest<HTMLElement>('[data-petition]')?.dataset.petition ?? 'elsewhere');
+        }
+      });
+      observer.observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+      window.hall.other('p0', 'end', ' gấp');
+      window.hall.other('p1999', 'end', ' gấp');
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return [...seen];
+    });
+    expect(touched).toEqual(['p0']);
+
+    await page.getByRole('searchbox', { name: 'Tìm kiến nghị' }).fill('doan duong so 1999');
+    await expect.poll(() => cards.count()).toBe(1);
+    await page.getByText('1/1000').waitFor();
+  });
+});
+
+describe('the frozen board', () => {
+  it('is read, not written', async () => {
+    const page = await openBoard();
+    await fill(page, 2, 'answered');
+    await page.locator('[data-petition="p0"]').click();
+    await page.evaluate(() => window.hall.freeze());
+    await expect.poll(() => page.getByRole('button', { name: 'Thêm kiến nghị' }).count()).toBe(0);
+    await field(page, 'content').focus();
+    await page.keyboard.type('x');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    await page.keyboard.press('m');
+    await page.keyboard.press('Alt+ArrowRight');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate(() => window.hall.ids())).toEqual(['p0', 'p1']);
+    expect(await petition(page, 'p0')).toMatchObject({
+      state: 'answered',
+      content: 'Đề nghị sửa đoạn đường số 1',
+    });
+  });
+});

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+import solid from 'vite-plugin-solid';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser, visitor } from '../../e2e/browser.ts';
+
+/*
+ * The hall's screen in a real browser, on a document in memory: what stands on the wall, and when it turns.
+ */
+let browser: Browser;
+const files = new Map<string, { type: string; body: string }>();
+
+beforeAll(async () => {
+  const result = await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'page'),
+    logLevel: 'error',
+    plugins: [solid()],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: 'main.tsx', formats: ['es'], fileName: 'main', cssFileName: 'main' },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
+  for (const file of outputs.flatMap(({ output }) => output)) {
+    const type = file.fileName.endsWith('.css') ? 'text/css' : 'text/javascript';
+    files.set(`/${file.fileName}`, { type, body: String(file.type === 'chunk' ? file.code : file.source) });
+  }
+  const links = [...files.keys()].map((path) =>
+    path.endsWith('.css')
+      ? `<link rel="stylesheet" href="${path}">`
+      : `<script type="module" src="${path}"></script>`,
+  );
+  files.set('/', {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><html lang="vi"><title>Màn hình</title>${links.join('')}<body></body></html>`,
+  });
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+
+const opened: { page: Page; errors: string[] }[] = [];
+afterEach(async () => {
+  for (const { page, errors } of opened.splice(0)) {
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});
+
+/** Opens the screen at 09:42 of the hall; time stands still until a test lets it go on. */
+async function openScreen(width: number, height: number, count: number): Promise<Page> {
+  const { page, errors } = await visitor(browser, { width, height });
+  opened.push({ page, errors });
+  await page.clock.install({ time: new Date('2023-06-14T02:42:00Z') });
+  await page.route('http://hall.test/**', (route) => {
+    const file = files.get(new URL(route.request().url()).pathname);
+    return file ? route.fulfill({ contentType: file.type, body: file.body }) : route.fulfill({ status: 404 });
+  });
+  await page.goto('http://hall.test/');
+  await page.waitForFunction(() => 'screenHall' in window);
+  await page.evaluate((n) => window.screenHall.fill(n), count);
+  if (count > 0) await page.locator('article').first().waitFor({ state: 'attached' });
+  return page;
+}
+
+/** The pages as laid out: their numbers, and by how many pixels a card stands out of its frame. */
+function pagesOf(page: Page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[data-page]')].map((one) => ({
+      shown: one.getAttribute('aria-hidden') === 'false',
+      numbers: [...one.querySelectorAll('article b')].map((b) => b.textContent),
+      beyond: Math.max(
+        ...[...one.querySelectorAll('article')].map(
+          (card) =>
+            card.getBoundingClientRect().bottom - (one.parentElement?.getBoundingClientRect().bottom ?? 0),
+        ),
+      ),
+    })),
+  );
+}
+
+async function shownNumbers(page: Page): Promise<string[]> {
+  const pages = await pagesOf(page);
+  return pages.filter((one) => one.shown).flatMap((one) => one.numbers);
+}
+
+describe('the hall’s screen', () => {
+  for (const [width, height] of [
+    [1920, 1080],
+    [1366, 768],
+    [1024, 768],
+  ] as const) {
+    it(`shows 80 issues at ${width} x ${height} without scrolling or cutting, each on one page`, async () => {
+      const page = await openScreen(width, height, 80);
+      await page.evaluate(() =>
+        window.screenHall.head({ current: 'petition7', speaker: 'Người dân thôn Cao Sơn' }),
+      );
+      await expect.poll(async () => (await pagesOf(page)).length).toBeGreaterThan(10);
+      const pages = await pagesOf(page);
+      expect(new Set(pages.flatMap((one) => one.numbers)).size).toBe(80);
+      expect(pages.flatMap((one) => one.numbers)).toHaveLength(80);
+      for (const one of pages) expect(one.beyond).toBeLessThan(1);
+      const size = await page.evaluate(() => ({
+        scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+        matter: Math.min(
+          ...[...document.querySelectorAll('article p:last-child')].map((p) =>
+            Number.parseFloat(getComputedStyle(p).fontSize),
+          ),
+        ),
+      }));
+      expect(size.scroll).toEqual([width, height]);
+      // Legible from the back row: 42/1080 of the height, on a narrow picture what its width allows.
+      expect(size.matter).toBeCloseTo(42 * Math.min(height / 1080, width / 1700), 1);
+    });
+  }
+
+  it('turns its pages by itself, and to a new issue at once, which it marks', async () => {
+    const page = await openScreen(1920, 1080, 12);
+    const first = await shownNumbers(page);
+    expect(first[0]).toBe('KN-01');
+    await page.clock.fastForward(12_500);
+    const second = await shownNumbers(page);
+    expect(second).not.toContain('KN-01');
+    await page.evaluate(() => window.screenHall.issue(13, { outcome: '' }));
+    await expect.poll(() => shownNumbers(page)).toContain('KN-13');
+    const marked = page.locator('[data-page][aria-hidden="false"] article', {
+      has: page.getByText('Mới', { exact: true }),
+    });
+    await expect.poll(() => marked.count()).toBe(1);
+    expect(await marked.textContent()).toContain('KN-13');
+  });
+
+  it('fades calmly, and not at all for those who asked for less motion', async () => {
+    const page = await openScreen(1366, 768, 30);
+    const duration = () =>
+      page.evaluate(() => {
+        const shown = document.querySelector('[data-page][aria-hidden="false"]');
+        return shown ? getComputedStyle(shown).transitionDuration : '';
+      });
+    await expect.poll(duration).toBe('0.7s');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await duration()).toBe('0s');
+  });
+
+  it('shows speaker, matter, counts and the hall’s time', async () => {
+    const page = await openScreen(1366, 768, 6);
+    await page.evaluate(() =>
+      window.screenHall.head({ current: 'petition5', speaker: 'Người dân thôn Cao Sơn' }),
+    );
+    const text = page.locator('main');
+    await page.getByText('Người dân thôn Cao Sơn').waitFor();
+    await expect.poll(() => text.textContent()).toContain('Đang trao đổiKN-05');
+    expect(await page.locator('time').textContent()).toBe('09:42');
+    const counts = await page.evaluate(() =>
+      [...document.querySelectorAll('dl > div')].map((one) =>
+        [...one.children].map((part) => part.textContent).join(' '),
+      ),
+    );
+    expect(counts).toEqual([
+      '6 kiến nghị',
+      '0 Trả lời trực tiếp',
+      '2 Giải thích',
+      '1 Hướng dẫn lập thủ tục',
+      '1 Ghi nhận, giải trình sau',
+      '1 Trình cấp có thẩm quyền',
+      '1 Chờ trả lời',
+    ]);
+  });
+
+  it('says since when it is stale, keeps what it has, and takes it back when the hall is there again', async () => {
+    const page = await openScreen(1366, 768, 3);
+    await page.evaluate(() => window.screenHall.offline('2023-06-14T02:42:10Z'));
+    await page.getByText('Mất kết nối từ 09:42 – đang hiển thị nội dung đã nhận').waitFor();
+    expect(await shownNumbers(page)).toContain('KN-01');
+    await page.evaluate(() => window.screenHall.offline(''));
+    await page.getByText('Hội trường Nhà Văn hóa xã').waitFor();
+    expect(await page.getByText('Mất kết nối').count()).toBe(0);
+  });
+
+  it('says that the dialogue is closed, with the final counts', async () => {
+    const page = await openScreen(1366, 768, 6);
+    await page.evaluate(() => window.screenHall.head({ frozen: '2023-06-14T04:30:00.000Z' }));
+    await page.getByText('Buổi đối thoại đã kết thúc').waitFor();
+    await page.getByText('Biên bản đã chốt lúc 11:30 ngày 14/06/2023').waitFor();
+    expect(await page.locator('dl').count()).toBe(1);
+    expect(await page.getByText('Mới', { exact: true }).count()).toBe(0);
+  });
+
+  it('has a sentence for a link that ended, a wrong link and a hall never reached', async () => {
+    const page = await openScreen(390, 844, 0);
+    await page.getByText('Chưa có kiến nghị nào được nêu').waitFor();
+    await page.evaluate(() => window.screenHall.problem('noSession'));
+    await page.getByText('Liên kết của màn hình đã hết hiệu lực').waitFor();
+    await page.evaluate(() => window.screenHall.problem('notAllowed'));
+    await page.getByText('Liên kết này không mở được màn hình').waitFor();
+    await page.evaluate(() => {
+      window.screenHall.setReady(false);
+      window.screenHall.offline('2023-06-14T02:40:00Z');
+    });
+    await page.getByText('Chưa kết nối được với máy chủ của hội trường (thử từ 09:40)').waitFor();
+  });
+
+  it('is one list to scroll on a phone, no wider than the phone', async () => {
+    const page = await openScreen(390, 844, 30);
+    await expect.poll(() => page.locator('article:visible').count()).toBe(30);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.locator('[aria-hidden] article').count()).toBe(0);
+  });
+});

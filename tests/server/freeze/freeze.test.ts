@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { FreezeError } from '../../../server/freeze/contract.ts';
+import { createFreezer, type FreezerOptions, hashOf } from '../../../server/freeze/freeze.ts';
+import { createMemoryLog } from '../../../server/relay/memory-log.ts';
+import { createRelay } from '../../../server/relay/relay.ts';
+import type { StoredFreeze } from '../../../server/store/store.ts';
+import type { Dialogue, Office } from '../../../shared/dialogue.ts';
+import { petitionsOf, raisePetition } from '../../../shared/docs/board.ts';
+import { addAttendee, setPetitioner } from '../../../shared/docs/register.ts';
+import type { DialogueRecord } from '../../../shared/record.ts';
+
+const dialogue: Dialogue = {
+  id: 'dialogue0001',
+  planId: '',
+  title: 'Đối thoại',
+  year: 2023,
+  quarter: 'II',
+  topic: '',
+  groups: [],
+  fields: ['Vay vốn'],
+  place: '',
+  heldOn: '',
+  chairName: '',
+  chairTitle: '',
+  secretaries: [],
+  state: 'planned',
+};
+const office: Office = {
+  superior: '',
+  body: 'UBND XÃ',
+  bodySign: 'UBND',
+  place: '',
+  authority: '',
+  signerTitle: '',
+  signerName: '',
+  villages: [],
+  units: [],
+  authorities: [],
+  holidays: [],
+};
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const board = 'dialogue0001/board';
+
+let relay: ReturnType<typeof createRelay>;
+beforeEach(() => {
+  relay = createRelay({ log: createMemoryLog(), isSealed: () => false, logger: quiet });
+});
+afterEach(() => relay.close());
+
+function setUp(change: Partial<FreezerOptions> = {}) {
+  const stored: StoredFreeze[] = [];
+  const numbers = new Map<string, number>();
+  const state = { dialogue: { ...dialogue } };
+  const freezer = createFreezer({
+    relay,
+    dialogues: { list: async () => [], read: async () => state.dialogue, write: async () => undefined },
+    office: { read: async () => office, write: async () => undefined },
+    plans: { list: async () => [], read: async () => null, write: async () => undefined },
+    freezes: {
+      async add(freeze) {
+        stored.push(freeze);
+        state.dialogue = { ...state.dialogue, state: 'frozen' };
+      },
+      read: async () => null,
+      list: async () => [],
+      lastHash: async () => stored.at(-1)?.hash ?? null,
+    },
+    numbers: {
+      numbersOf: async () => numbers,
+      async assign(_dialogueId, ids) {
+        for (const id of ids) if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+        return numbers;
+      },
+    },
+    settleNumbers: async () => undefined,
+    frozen: () => undefined,
+    logger: quiet,
+    now: () => new Date('2023-06-05T04:00:00Z'),
+    ...change,
+  });
+  return { freezer, stored, state };
+}
+
+function petitionUpdate(id: string, content: string): Uint8Array {
+  const doc = new Y.Doc();
+  raisePetition(doc, id, 'Thư ký', '2023-06-05T02:00:00Z', { content, field: 'Vay vốn' });
+  return Y.encodeStateAsUpdate(doc);
+}
+
+describe('freeze', () => {
+  test('keeps minutes, board and register as one record, named by its hash', async () => {
+    const { freezer, stored } = setUp();
+    await relay.write(board, petitionUpdate('petition0001', 'Nội dung thứ nhất'));
+    const register = new Y.Doc();
+    setPetitioner(register, 'petition0001', { name: 'Nguyễn Văn Mẫu' });
+    addAttendee(register, {
+      id: 'attendee0001',
+      name: 'Y Ví Dụ',
+      title: '',
+      village: 'Đăk Vang',
+      group: '',
+      category: 'poor',
+      phone: '',
+      present: true,
+      walkIn: false,
+      checkedInAt: '',
+    });
+    await relay.write('dialogue0001/register', Y.encodeStateAsUpdate(register));
+    const summary = await freezer.freeze(dialogue.id, 'Văn phòng');
+    const canonical = stored[0]?.canonical ?? '';
+    expect(hashOf(canonical)).toBe(summary.hash);
+    const record: DialogueRecord = JSON.parse(canonical);
+    expect(record.petitions).toMatchObject([
+      { number: 'KN-01', content: 'Nội dung thứ nhất', petitioner: { name: 'Nguyễn Văn Mẫu' } },
+    ]);
+    expect(record.attendees).toMatchObject([{ name: 'Y Ví Dụ', present: true }]);
+    expect(record).toMatchObject({
+      frozenAt: '2023-06-05T04:00:00.000Z',
+      frozenBy: 'Văn phòng',
+      previous: null,
+    });
+    // The Yjs state in the record is the board as it was.
+    const restored = new Y.Doc();
+    Y.applyUpdate(restored, Buffer.from(record.yjs.board, 'base64'));
+    expect(petitionsOf(restored).has('petition0001')).toBe(true);
+  });
+
+  test('closes the rooms for good, and refuses to freeze twice', async () => {
+    const { freezer } = setUp();
+    await freezer.freeze(dialogue.id, 'Văn phòng');
+    await expect(relay.write(board, petitionUpdate('petition0002', 'Muộn'))).rejects.toThrow();
+    await expect(freezer.freeze(dialogue.id, 'Văn phòng')).rejects.toMatchObject({ code: 'alreadyFrozen' });
+  });
+
+  test('a record that cannot be stored opens the rooms again', async () => {
+    const { freezer } = setUp({
+      freezes: {
+        add: async () => {
+          throw new Error('disk full');
+        },
+        read: async () => null,
+        list: async () => [],
+        lastHash: async () => null,
+      },
+    });
+    const failure: FreezeError = await freezer.freeze(dialogue.id, 'x').catch((error) => error);
+    expect(failure.code).toBe('storeFull');
+    await relay.write(board, petitionUpdate('petition0003', 'Vẫn ghi được'));
+  });
+
+  test('a petition that slips in before the seal still gets its number on the board', async () => {
+    let rounds = 0;
+    const { freezer, stored } = setUp({
+      async settleNumbers() {
+        rounds += 1;
+        const doc = new Y.Doc();
+        Y.applyUpdate(doc, await relay.read(board));
+        const before = Y.encodeStateVector(doc);
+        for (const [, map] of petitionsOf(doc)) if (!map.get('number')) map.set('number', 'KN-01');
+        await relay.write(board, Y.encodeStateAsUpdate(doc, before));
+        if (rounds === 1) await relay.write(board, petitionUpdate('petition0004', 'Vừa kịp'));
+      },
+    });
+    await freezer.freeze(dialogue.id, 'Văn phòng');
+    expect(rounds).toBe(2);
+    const record: DialogueRecord = JSON.parse(stored[0]?.canonical ?? '');
+    const restored = new Y.Doc();
+    Y.applyUpdate(restored, Buffer.from(record.yjs.board, 'base64'));
+    expect(petitionsOf(restored).get('petition0004')?.get('number')).toBe('KN-01');
+    expect(record.petitions).toMatchObject([{ number: 'KN-01', content: 'Vừa kịp' }]);
+  });
+
+  test('the chain: each record names the one before it', async () => {
+    const { freezer, stored, state } = setUp();
+    await freezer.freeze(dialogue.id, 'x');
+    state.dialogue = { ...dialogue };
+    relay.unseal(['minutes', 'board', 'register'].map((kind) => `${dialogue.id}/${kind}`));
+    const second = await freezer.freeze(dialogue.id, 'x');
+    expect(second.previous).toBe(stored[0]?.hash);
+  });
+});

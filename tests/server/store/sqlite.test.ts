@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockStore, StoreInUseError } from '../../../server/store/sqlite/database.ts';
+import { NewerDataError } from '../../../server/store/sqlite/schema.ts';
+import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
+import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
+import { type StoreUnderTest, storeSuite } from './suite.ts';
+
+function open(dir: string): StoreUnderTest {
+  const store = openSqliteStore(dir, createUpdateLog);
+  return {
+    store,
+    async reopen() {
+      await store.close();
+      return open(dir);
+    },
+    async tamper(statement) {
+      const database = new DatabaseSync(join(dir, 'doithoai.sqlite'));
+      try {
+        database.exec(statement);
+      } finally {
+        database.close();
+      }
+    },
+    async remove() {
+      await store.close();
+      rmSync(dir, { recursive: true });
+    },
+  };
+}
+
+storeSuite('sqlite', async () => open(mkdtempSync(join(tmpdir(), 'doithoai-store-'))));
+
+let dir = '';
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'doithoai-store-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+test('a data folder has one server at a time', () => {
+  const unlock = lockStore(dir);
+  expect(() => lockStore(dir)).toThrow(StoreInUseError);
+  unlock();
+  lockStore(dir)();
+});
+
+test('data of a newer version are refused and left alone', async () => {
+  await openSqliteStore(dir, createUpdateLog).close();
+  const database = new DatabaseSync(join(dir, 'doithoai.sqlite'));
+  database.exec('PRAGMA user_version = 999');
+  database.close();
+  expect(() => openSqliteStore(dir, createUpdateLog)).toThrow(NewerDataError);
+});

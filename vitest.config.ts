@@ -1,0 +1,26 @@
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+
+/** Two projects: what runs in Node as Node resolves it, and what is written for the browser, through Solid's compiler. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/{shared,server,e2e,faults,bench}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [solid()],
+        test: { name: 'client', environment: 'node', include: ['tests/client/**/*.test.{ts,tsx}'] },
+      },
+    ],
+  },
+});
