@@ -50,7 +50,7 @@ beforeEach(async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.type(`${line} `);
   await untilStatus(page, { waiting: 0 });
-  await untilBody(other, line).catch(async (e) => { console.log('PAGE', (await bodyOf(page)).slice(-700)); console.log('OTHER', (await bodyOf(other)).slice(-700)); throw e; });
+  await untilBody(other, line);
 });
 
 /** Puts HTML (and its text) on the clipboard's event and pastes it at the caret. */
