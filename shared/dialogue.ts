@@ -1,6 +1,6 @@
 /** A public dialogue (hội nghị đối thoại) and the office that holds it. All of it is data an organizer edits. */
 
-export type DialogueState = 'planned' | 'live' | 'frozen';
+export type DialogueState = 'open' | 'frozen';
 
 export interface Dialogue {
   id: string;
@@ -18,7 +18,7 @@ export interface Dialogue {
   /** Fields (lĩnh vực) that petitions are sorted under. */
   fields: string[];
   place: string;
-  /** Day it is held, `YYYY-MM-DD`, or empty while open. */
+  /** Day it is held, `YYYY-MM-DD`, or empty until it is known. */
   heldOn: string;
   /** Name and title of the chair, e.g. `Nguyễn Hữu Bảng`, `Chủ tịch UBND xã`. */
   chairName: string;

@@ -42,7 +42,7 @@ export function dialogueRoutes(parts: Parts) {
       return c.json(session.role === 'organizer' ? all : all.filter(({ id }) => id === session.dialogueId));
     })
     .post('/', only('editDialogue'), body(dialogueSchema), async (c) => {
-      const dialogue: Dialogue = { ...c.req.valid('json'), id: newId(), state: 'planned' };
+      const dialogue: Dialogue = { ...c.req.valid('json'), id: newId(), state: 'open' };
       await store.dialogues.write(dialogue);
       await parts.prepareDialogue(dialogue);
       return c.json(dialogue, 201);

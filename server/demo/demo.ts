@@ -50,7 +50,7 @@ export function buildDemo(): Demo {
       planId: plan2023.id,
       heldOn: firstDay,
       secretaries: [...recorders],
-      state: 'live',
+      state: 'open',
     }),
     secondDialogue({
       ...second,

@@ -4,7 +4,6 @@ import type { RichNode } from '../../shared/rich-text.ts';
 import { clockTime } from '../../shared/vietnamese/dates.ts';
 
 const text = (value: string): RichNode => ({ type: 'text', text: value });
-const strong = (value: string): RichNode => ({ type: 'text', text: value, marks: [{ type: 'bold' }] });
 const paragraph = (...content: RichNode[]): RichNode => ({ type: 'paragraph', content });
 const heading = (level: number, value: string): RichNode => ({
   type: 'heading',
@@ -48,7 +47,7 @@ const how: Record<Petition['channel'], string> = {
   advance: 'gửi trước qua Ban quản lý thôn',
 };
 
-/** One exchange: the petition as it stands on the board, then who answered. */
+/** One exchange: the petition with its answer as it stands on the board, which the mention prints. */
 function exchange(petition: Petition): RichNode[] {
   const answered = petition.history.at(-1)?.at ?? petition.raisedAt;
   return [
@@ -58,7 +57,6 @@ function exchange(petition: Petition): RichNode[] {
       ),
       mention(petition.id),
     ),
-    paragraph(strong(`${petition.answeredBy}: `), text(petition.answer)),
   ];
 }
 

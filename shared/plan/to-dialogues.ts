@@ -20,7 +20,7 @@ export function toDialogues(plan: PlanDraft & Partial<Pick<Plan, 'id'>>): Dialog
     chairName: chairName(plan, planned),
     chairTitle: planned.chair,
     secretaries: [],
-    state: 'planned',
+    state: 'open',
   }));
 }
 

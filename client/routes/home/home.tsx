@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
+import { localDay } from '../../../shared/vietnamese/dates.ts';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogues } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
@@ -109,9 +110,12 @@ function DialogueCard(props: { dialogue: Dialogue }) {
         <h2>{props.dialogue.title}</h2>
         <span class={page.row}>
           <Badge>{pages().quarter(props.dialogue.quarter, props.dialogue.year)}</Badge>
-          <Badge icon={props.dialogue.state === 'frozen' ? 'lock' : 'edit'}>
-            {pages().state(props.dialogue.state)}
-          </Badge>
+          <Show when={props.dialogue.state === 'frozen'}>
+            <Badge icon="lock">{pages().frozen}</Badge>
+          </Show>
+          <Show when={props.dialogue.heldOn === localDay(new Date().toISOString())}>
+            <Badge>{pages().today}</Badge>
+          </Show>
         </span>
       </div>
       <p class={page.lead}>

@@ -24,7 +24,7 @@ const dialogue: Dialogue = {
   chairName: '',
   chairTitle: '',
   secretaries: [],
-  state: 'planned',
+  state: 'open',
 };
 const office: Office = {
   superior: '',

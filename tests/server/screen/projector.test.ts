@@ -35,7 +35,7 @@ const dialogue: Dialogue = {
   chairName: 'Nguyễn Hữu Bảng',
   chairTitle: 'Chủ tịch UBND xã',
   secretaries: [],
-  state: 'live',
+  state: 'open',
 };
 
 const attendee = (id: string, values: Partial<Attendee>): Attendee => ({

@@ -24,7 +24,7 @@ const dialogue: Dialogue = {
   chairName: '',
   chairTitle: '',
   secretaries: [],
-  state: 'live',
+  state: 'open',
 };
 
 it('with the real relay, what was taken off the screen leaves its log and is not sent to a new screen', async () => {

@@ -26,7 +26,7 @@ const dialogue: Dialogue = {
   chairName: '',
   chairTitle: '',
   secretaries: [],
-  state: 'planned',
+  state: 'open',
 };
 
 const link: Link = {
@@ -115,7 +115,7 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       const base = { dialogueId: dialogue.id, previous: null, frozenAt: '', frozenBy: '', canonical: '{}' };
       await store.freezes.add({ ...base, id: 'one', dialogueId: 'other0000001', hash: 'same' });
       await expect(store.freezes.add({ ...base, id: 'two', hash: 'same' })).rejects.toThrow();
-      expect((await store.dialogues.read(dialogue.id))?.state).toBe('planned');
+      expect((await store.dialogues.read(dialogue.id))?.state).toBe('open');
     });
 
     test('is empty until a plan or a dialogue is there', async () => {

@@ -44,7 +44,7 @@ describe('the dialogues of a plan', () => {
       place: 'Hội trường Nhà Văn hóa xã Sa Loong',
       chairName: 'Nguyễn Hữu Bảng',
       chairTitle: 'Chủ tịch Ủy Ban nhân dân xã Sa Loong',
-      state: 'planned',
+      state: 'open',
     });
     expect(poor?.groups).toContain('Hộ mới thoát nghèo');
     expect(farmers).toMatchObject({
@@ -74,7 +74,7 @@ describe('the dialogues of a plan', () => {
       ...before,
       id: 'hoinghi1',
       heldOn: '2023-06-20',
-      state: 'live',
+      state: 'open',
       secretaries: ['A'],
     };
     const after = { ...before, topic: 'Vay vốn', heldOn: '2023-06-01' };

@@ -40,7 +40,7 @@ const dialogue: Dialogue = {
   chairName: '',
   chairTitle: '',
   secretaries: [],
-  state: 'live',
+  state: 'open',
 };
 
 function open(): OpenDocument {
