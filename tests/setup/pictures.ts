@@ -32,7 +32,7 @@ try {
   await first.page.screenshot({ path: `${target}hall.png` });
   const screen = await visitor(browser, { width: 1920, height: 1080 });
   await screen.page.goto(command('link', ['--role', 'screen', '--dialogue', id], env).out);
-  await screen.page.getByText('KN-').first().waitFor();
+  await screen.page.getByText('Đề nghị xã').first().waitFor();
   await screen.page.screenshot({ path: `${target}screen.png` });
 } finally {
   await browser.close();
