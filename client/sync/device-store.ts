@@ -24,8 +24,9 @@ const nothing: Remembered = { waiting: 0, offlineSince: '', mode: 'write', seen:
 const entryPrefix = 'waiting:';
 /** y-indexeddb's own two object stores. */
 const storeNames = ['updates', 'custom'];
-const probeLimit = 3_000;
-const loadLimit = 20_000;
+/** How long the database may take to open and to be read, ms: a slow disk is no reason to go without it. */
+const probeLimit = 20_000;
+const loadLimit = 60_000;
 /** A failed write is tried again after this long, then after twice as long, up to the longest pause. */
 const repairAfter = 2_000;
 const repairPause = 30_000;
@@ -127,7 +128,9 @@ export class DeviceStore {
   stored(own: number, carried: number): void {
     this.#entry = { ...this.#entry, waiting: own };
     this.#carriedDone = carried === 0;
-    this.#settleSoon();
+    // Once a visit, so at once: a page that closes gets no second round trip to the disk.
+    if (this.#carriedDone && this.#inherited.size > 0) this.flush();
+    else this.#settleSoon();
   }
 
   /** Writes down at once that nothing waits any more, if that is so; else does nothing. */
@@ -138,7 +141,7 @@ export class DeviceStore {
     if (!this.#entryOnDisk && inherited.size === 0) return;
     this.#entryOnDisk = false;
     if (this.#carriedDone) this.#inherited = new Map();
-    this.#transact((custom) => {
+    const transaction = this.#transact((custom) => {
       custom.delete(this.#key);
       for (const [key, value] of inherited) {
         const request = custom.get(key);
@@ -148,6 +151,8 @@ export class DeviceStore {
         };
       }
     });
+    // Not left to the end of the task: a page that closes has none.
+    if (inherited.size === 0) transaction?.commit();
   }
 
   /** Keeps a fact about the room for the next visit. */

@@ -34,6 +34,26 @@ afterAll(async () => {
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Tình trạng lưu' });
 
+/** Waits until the minutes' database on the device notes no waiting changes. */
+const untilNothingNoted = (page: Page) =>
+  page.waitForFunction(
+    (name) =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => resolve(false);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const keys = db.transaction('custom').objectStore('custom').getAllKeys();
+          keys.onerror = () => resolve(false);
+          keys.onsuccess = () => {
+            db.close();
+            resolve(!keys.result.some((key) => String(key).startsWith('waiting:')));
+          };
+        };
+      }),
+    `doi-thoai/${rooms.minutes}`,
+  );
+
 describe('local first', () => {
   test('typed online: saved on the device and in the hall; deleting is acknowledged too', async () => {
     const device = await stand.device();
@@ -80,6 +100,7 @@ describe('local first', () => {
     expect(await bodyOf(page)).toBe(await bodyOf(other));
 
     // Nothing is said to wait at the next visit.
+    await untilNothingNoted(page);
     await page.close();
     await stand.down();
     page = await stand.open(device, 'Thu Hằng');
