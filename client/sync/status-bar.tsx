@@ -7,7 +7,10 @@ import { combineStatus } from './combine.ts';
 import type { OpenDocument, SyncStatus } from './open-document.ts';
 import styles from './status-bar.module.css';
 
-/** A keystroke is stored within some ten milliseconds; a word that flickers with each would say nothing. */
+/**
+ * A keystroke is stored within some ten milliseconds; a word that flickers with each would say nothing.
+ * So "saved" is said only once it has lasted this long, ms; that something waits is said at once.
+ */
 const calm = 400;
 
 /**
@@ -23,12 +26,12 @@ export function StatusBar(props: { documents: readonly OpenDocument[] }) {
   );
   const headline = createSteady(
     () => status().headline,
-    (next) => next.kind === 'waiting',
+    (next) => next.kind === 'saved',
     (a, b) => JSON.stringify(a) === JSON.stringify(b),
   );
   const savedHere = createSteady(
     () => status().savedHere,
-    (next) => !next,
+    (next) => next,
   );
   const look = (): { icon: IconName; tone: string | undefined; words: string } => {
     const line = headline();
