@@ -53,7 +53,7 @@ export function StatusBar(props: { documents: readonly OpenDocument[] }) {
   const refused = () =>
     ['noSession', 'notAllowed', 'tooLarge', 'refused'].includes(status().problem) ? status().problem : '';
   const noRoom = () => status().problem === 'noStorage' || status().problem === 'quota';
-  const kept = () => status().waiting + status().late > 0 || headline().kind === 'offline';
+  const kept = () => !['opening', 'saved'].includes(headline().kind);
 
   const reconnect = () => {
     for (const document of props.documents) document.reconnect();
@@ -71,7 +71,7 @@ export function StatusBar(props: { documents: readonly OpenDocument[] }) {
           {t().waiting(status().waiting)}
         </span>
       </Show>
-      <Show when={(savedHere() || !noRoom()) && (kept() || !status().savedInHall)}>
+      <Show when={(savedHere() || !noRoom()) && kept()}>
         <span class={`${styles.item} ${savedHere() ? styles.ok : styles.quiet}`}>
           <Icon name="device" />
           {savedHere() ? t().savedHere : t().savingHere}

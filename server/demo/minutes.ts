@@ -48,16 +48,14 @@ const how: Record<Petition['channel'], string> = {
 };
 
 /** One exchange: the petition with its answer as it stands on the board, which the mention prints. */
-function exchange(petition: Petition): RichNode[] {
+function exchange(petition: Petition): RichNode {
   const answered = petition.history.at(-1)?.at ?? petition.raisedAt;
-  return [
-    paragraph(
-      text(
-        `[${clockTime(answered).replace(':', ' giờ ')}] Người dân thôn ${petition.village} ${how[petition.channel]}: `,
-      ),
-      mention(petition.id),
+  return paragraph(
+    text(
+      `[${clockTime(answered).replace(':', ' giờ ')}] Người dân thôn ${petition.village} ${how[petition.channel]}: `,
     ),
-  ];
+    mention(petition.id),
+  );
 }
 
 /**
@@ -93,7 +91,7 @@ export function demoMinutes(
       heading(2, 'Ý kiến, kiến nghị của người dân và trả lời tại hội nghị'),
       ...fields.flatMap((field) => [
         heading(3, `Lĩnh vực ${field.charAt(0).toLowerCase()}${field.slice(1)}`),
-        ...petitions.filter((petition) => petition.field === field).flatMap(exchange),
+        ...petitions.filter((petition) => petition.field === field).map(exchange),
       ]),
       heading(2, 'Nội dung ghi nhận, giải trình sau hoặc trình cấp có thẩm quyền'),
       paragraph(text('Các kiến nghị sau đây được giao đơn vị phụ trách theo dõi, trả lời đúng hạn:')),

@@ -56,8 +56,8 @@ async function measure(page: Page, where: string): Promise<void> {
   const paints = (await page.evaluate(() => window.paints)).sort((a, b) => a - b);
   const at = (share: number) => (paints[Math.floor(paints.length * share)] ?? 0).toFixed(1);
   await page.getByText('Đã lưu tại hội trường').first().waitFor();
-  await page.reload();
   const start = performance.now();
+  await page.reload();
   await page.getByText(`Trang ${pages - 1}`).waitFor({ state: 'attached' });
   const open = (performance.now() - start).toFixed(0);
   console.log(`${where}: key to paint median ${at(0.5)} ms, p95 ${at(0.95)} ms; open ${open} ms`);

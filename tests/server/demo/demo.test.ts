@@ -121,13 +121,15 @@ describe('the demonstration', () => {
     expect(spoke.size).toBe(petitions.length);
   });
 
-  it('has minutes that mention every petition once with its answer on the board', () => {
+  it('has minutes that mention every petition and leave its answer to the board', () => {
     const minutes = docOf(first.minutes);
     const nodes = flat(readBody(minutes));
+    const text = nodes.map((node) => node.text ?? '').join('\n');
     const mentioned = nodes.filter((node) => node.type === 'petition').map((node) => node.attrs?.petitionId);
     for (const petition of petitions) {
       expect(mentioned).toContain(petition.id);
       expect(petition.answer).not.toBe('');
+      expect(text).not.toContain(petition.answer);
     }
     expect(nodes.some((node) => node.type === 'table')).toBe(true);
     expect(readFacts(minutes)).toMatchObject({ startedAt: '2023-06-14T00:30:00.000Z', copies: '3' });
