@@ -72,6 +72,13 @@ export function openLogTables(database: DatabaseSync): LogTables {
       return { updates, lastId: Number(rows.at(-1)?.id ?? 0) };
     },
     append(batches) {
+      const [only] = batches;
+      const known = batches.length === 1 && only !== undefined ? ids.get(only.room) : undefined;
+      // One statement is a transaction by itself, and the usual case in a hall.
+      if (only !== undefined && known !== undefined) {
+        addUpdate.run(known, only.update);
+        return;
+      }
       inTransaction((roomId) => {
         for (const { room, update } of batches) addUpdate.run(roomId(room), update);
       });
