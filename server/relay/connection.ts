@@ -18,6 +18,8 @@ export interface ConnectionEvents {
   receiveAwareness(connection: Connection, update: Uint8Array): void;
   /** Asks for everybody's awareness. */
   tellAwareness(connection: Connection): void;
+  /** The clocks of all that is stored, all of which it was sent unless it is owed something. */
+  clocks(): Clocks;
   /** Its socket has drained after it was owed updates since `since`. */
   drained(connection: Connection, since: Clocks): void;
   closed(connection: Connection): void;
@@ -100,26 +102,19 @@ export class Connection {
     else events.closed(this);
   }
 
-  /** Writes a frame, unless the client is owed updates: then it gets the newest state when its socket drains. */
-  send(frame: Uint8Array, clocks: () => Clocks): void {
+  /**
+   * Writes a frame, unless the client is owed something: then it gets the newest state instead, once its socket
+   * has drained. Past the bound on what is queued it is owed what comes from now on.
+   */
+  send(frame: Uint8Array): void {
     if (!this.open || this.owedSince !== null) return;
-    this.write(frame);
-    if (this.socket.writableLength > this.around.limits.socketBytes) {
-      this.owedSince = clocks();
-      this.drainBy =
-        this.around.clock() + this.around.limits.drainWithin + this.socket.writableLength / slowestPace;
-    }
-  }
-
-  /** Writes a small frame of which only the newest counts, unless the socket is full. */
-  tell(frame: Uint8Array): void {
-    if (this.open && this.owedSince === null) this.write(frame);
-  }
-
-  private write(frame: Uint8Array): void {
     this.socket.write(frame);
     this.around.meters.bytesOut += frame.length;
     this.quietSweeps = 0;
+    const queued = this.socket.writableLength;
+    if (queued <= this.around.limits.socketBytes || this.events === null) return;
+    this.owedSince = this.events.clocks();
+    this.drainBy = this.around.clock() + this.around.limits.drainWithin + queued / slowestPace;
   }
 
   private drained(): void {
@@ -236,7 +231,7 @@ export class Connection {
     }
     this.quietSweeps++;
     if (silence >= limits.pingAfter) this.socket.write(pingFrame);
-    if (this.quietSweeps * limits.sweepEvery >= keepAliveAfter) this.tell(keepAliveFrame);
+    if (this.quietSweeps * limits.sweepEvery >= keepAliveAfter) this.send(keepAliveFrame);
   }
 
   /** Closes with a code of shared/wire.ts because of what the client did or did not do. */

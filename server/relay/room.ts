@@ -55,7 +55,7 @@ export class Room implements ConnectionEvents {
   private sealed = false;
   /** The whole state framed as an answer to step 1, and its clocks; null once the state has changed. */
   private joinFrame: Buffer | null = null;
-  private clocks: Clocks | null = null;
+  private storedClocks: Clocks | null = null;
 
   constructor(name: string, around: RoomSurroundings, sealed: boolean) {
     this.name = name;
@@ -87,7 +87,7 @@ export class Room implements ConnectionEvents {
     const { rest } = new Intake().take(update, new DeleteSet(), history);
     const same =
       rest === null &&
-      this.clocksNow()
+      this.clocks()
         .entries()
         .every(([client, clock]) => history.clockOf(client) === clock);
     if (!same) throw new Error('not the same history');
@@ -112,8 +112,8 @@ export class Room implements ConnectionEvents {
 
   join(connection: Connection): void {
     this.connections.add(connection);
-    connection.tell(frames.mode(this.modeOf(connection)));
-    connection.tell(frames.step1(this.stored.encodeStateVector()));
+    connection.send(frames.mode(this.modeOf(connection)));
+    connection.send(frames.step1(this.stored.encodeStateVector()));
     this.tellAwareness(connection);
     connection.start(this);
   }
@@ -131,20 +131,20 @@ export class Room implements ConnectionEvents {
     const known = decodeStateVector(stateVector);
     if (known.size === 0) this.joinFrame ??= frames.step2(this.stored.encode());
     const frame = known.size === 0 ? this.joinFrame : null;
-    connection.send(frame ?? frames.step2(this.stored.encodeSince(known)), this.clocksNow);
+    connection.send(frame ?? frames.step2(this.stored.encodeSince(known)));
   }
 
   drained(connection: Connection, since: Clocks): void {
-    connection.send(frames.update(this.stored.encodeSince(since)), this.clocksNow);
-    connection.tell(frames.mode(this.modeOf(connection)));
+    connection.send(frames.update(this.stored.encodeSince(since)));
+    connection.send(frames.mode(this.modeOf(connection)));
     this.tellAwareness(connection);
     this.tellSaved(connection);
   }
 
-  private readonly clocksNow = (): Clocks => {
-    this.clocks ??= this.stored.clocks();
-    return this.clocks;
-  };
+  clocks(): Clocks {
+    this.storedClocks ??= this.stored.clocks();
+    return this.storedClocks;
+  }
 
   /** Drops what has been gone for long. */
   sweep(now: number): void {
@@ -165,11 +165,11 @@ export class Room implements ConnectionEvents {
     this.sealed = false;
     this.tellModes();
     const question = frames.step1(this.stored.encodeStateVector());
-    for (const connection of this.connections) connection.tell(question);
+    for (const connection of this.connections) connection.send(question);
   }
 
   tellModes(): void {
-    for (const connection of this.connections) connection.tell(frames.mode(this.modeOf(connection)));
+    for (const connection of this.connections) connection.send(frames.mode(this.modeOf(connection)));
   }
 
   private modeOf(connection: Connection): RoomMode {
@@ -187,7 +187,7 @@ export class Room implements ConnectionEvents {
     }
     if (this.sealed) {
       connection.turnDown(connection.received);
-      connection.tell(frames.mode('sealed'));
+      connection.send(frames.mode('sealed'));
       return;
     }
     if (!this.around.mayAccept()) {
@@ -293,7 +293,7 @@ export class Room implements ConnectionEvents {
     if (update !== null) {
       this.stored.absorb(batch.history);
       this.joinFrame = null;
-      this.clocks = null;
+      this.storedClocks = null;
       this.rows++;
       this.tellUpdate(frames.update(update), batch.onlyAuthor);
     }
@@ -309,21 +309,21 @@ export class Room implements ConnectionEvents {
     const presenceFrame = presence === null ? null : frames.awareness(presence);
     const frame = presenceFrame === null ? update : Buffer.concat([update, presenceFrame]);
     for (const connection of this.connections) {
-      if (connection !== author) connection.send(frame, this.clocksNow);
-      else if (presenceFrame !== null) connection.tell(presenceFrame);
+      if (connection !== author) connection.send(frame);
+      else if (presenceFrame !== null) connection.send(presenceFrame);
     }
   }
 
   private tellSaved(connection: Connection): void {
     const count = connection.acknowledged;
-    if (count > 0) connection.tell(frames.saved(count, this.stored.encodeStateVector()));
+    if (count > 0) connection.send(frames.saved(count, this.stored.encodeStateVector()));
   }
 
   // Awareness
 
   receiveAwareness(connection: Connection, update: Uint8Array): void {
     const renewal = this.awareness.receive(connection, update);
-    if (renewal !== null) connection.tell(frames.awareness(renewal));
+    if (renewal !== null) connection.send(frames.awareness(renewal));
     if (this.awareness.hasChanges) this.around.changed(this);
   }
 
@@ -332,11 +332,11 @@ export class Room implements ConnectionEvents {
     const presence = this.awareness.takeChanges();
     if (presence === null) return;
     const frame = frames.awareness(presence);
-    for (const connection of this.connections) connection.tell(frame);
+    for (const connection of this.connections) connection.send(frame);
   }
 
   tellAwareness(connection: Connection): void {
     const presence = this.awareness.encodeAll();
-    if (presence !== null) connection.tell(frames.awareness(presence));
+    if (presence !== null) connection.send(frames.awareness(presence));
   }
 }

@@ -18,6 +18,8 @@ export class LoadClient {
   /** Bytes of the answer to its question. */
   answerBytes = 0;
   received = 0;
+  /** Bytes of the largest message received. */
+  mostBytes = 0;
   /** Told of updates, if set. */
   onUpdate: ((update: Uint8Array) => void) | null = null;
   /** Told of awareness, if set. */
@@ -57,6 +59,7 @@ export class LoadClient {
 
   private receive(data: Buffer): void {
     this.received++;
+    this.mostBytes = Math.max(this.mostBytes, data.length);
     const type = data[this.prefix.length];
     const kind = data[this.prefix.length + 1];
     if (type === 2) this.ask();

@@ -94,7 +94,7 @@ export class Running {
   static async start(contestant: Contestant, data: string, more: readonly string[] = []): Promise<Running> {
     const port = await freePort();
     const { args, env } = contestant.command(port, data);
-    const child = spawn(process.execPath, [...(process.env.PROF ? ['--cpu-prof','--cpu-prof-dir=/tmp/prof','--cpu-prof-interval=200'] : []), ...args, ...more], {
+    const child = spawn(process.execPath, [...args, ...more], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -115,7 +115,7 @@ export class Running {
 
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void> {
-    this.child.kill(process.env.PROF ? 'SIGTERM' : 'SIGKILL');
+    this.child.kill('SIGKILL');
     return this.ended;
   }
 }

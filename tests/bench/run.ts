@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join as joinPath } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join as joinPath } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from './meter.ts';
 import { contestants } from './relays.ts';
@@ -37,12 +37,13 @@ const { values } = parseArgs({
     scenarios: { type: 'string', default: '' },
     relays: { type: 'string', default: '' },
     write: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-const usage = `npm run bench -- [--runs 5] [--size 1] [--scenarios hall,join,…] [--relays ours,y-websocket,…] [--write]
-All scenarios at full size write docs/benchmarks.md; smaller ones only with --write.
+const usage = `npm run bench -- [--runs 5] [--size 1] [--scenarios hall,join,…] [--relays ours,y-websocket,…] [--write | --report]
+All scenarios at full size write docs/benchmarks.md; smaller ones only with --write. --report writes it again from the last results.
 scenarios: ${scenarios.map(({ id }) => id).join(', ')}
 relays: ${contestants.map(({ id }) => id).join(', ')}`;
 
@@ -58,6 +59,8 @@ function installPeers(): void {
   const options = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   execFileSync('npm', options, { cwd: import.meta.dirname, stdio: 'inherit' });
 }
+
+const rawPath = joinPath(import.meta.dirname, '../.out/bench.json');
 
 /** Every scenario with every relay, run after run, so that what the machine does besides strikes all alike. */
 async function measure(runs: number, size: number): Promise<Map<string, Map<string, Measures[]>>> {
@@ -90,22 +93,42 @@ function medians(runs: readonly Measures[]): Measures {
   return Object.fromEntries([...keys].map((key) => [key, median(runs.map((run) => run[key] ?? Number.NaN))]));
 }
 
+/** Results as they are kept: by scenario, then by relay, the measures of each run. */
+interface Raw {
+  finished: string;
+  runs: number;
+  results: Record<string, Record<string, Measures[]>>;
+}
+
+function report({ finished, runs, results }: Raw): void {
+  const table = new Map(
+    Object.entries(results).map(([id, byRelay]) => [
+      id,
+      new Map(Object.entries(byRelay).map(([relay, measures]) => [relay, medians(measures)])),
+    ]),
+  );
+  writeReport({ scenarios, contestants, table, runs, finished });
+  console.log('docs/benchmarks.md and docs/images/benchmarks.svg are written');
+}
+
 if (values.help) {
   console.log(usage);
+} else if (values.report) {
+  report(JSON.parse(readFileSync(rawPath, 'utf8')) as Raw);
 } else {
   installPeers();
   const size = Number(values.size);
   const runs = Number(values.runs);
   const results = await measure(runs, size);
+  const raw: Raw = {
+    finished: new Date().toISOString(),
+    runs,
+    results: Object.fromEntries([...results].map(([id, byRelay]) => [id, Object.fromEntries(byRelay)])),
+  };
   const isWhole = size === 1 && values.scenarios === '' && values.relays === '';
   if (isWhole || values.write) {
-    const table = new Map(
-      [...results].map(([id, byRelay]) => [
-        id,
-        new Map([...byRelay].map(([relay, measures]) => [relay, medians(measures)])),
-      ]),
-    );
-    writeReport(scenarios, contestants, table, runs);
-    console.log('docs/benchmarks.md and docs/images/benchmarks.svg are written');
+    mkdirSync(dirname(rawPath), { recursive: true });
+    writeFileSync(rawPath, JSON.stringify(raw));
+    report(raw);
   }
 }

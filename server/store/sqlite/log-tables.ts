@@ -3,16 +3,33 @@ import type { RoomBatch } from '../../relay/contract.ts';
 import { transaction } from './transaction.ts';
 
 /**
- * Rows are appended at one place whatever room they are of, so that a transaction over many rooms touches few pages;
- * the index finds a room's rows in the order in which they were written.
+ * Rows are appended at one place whatever room they are of, so that a transaction over many rooms touches few pages.
+ * An index by room would undo that: its entries are put down together, for many rows at once, and `update_mark` says
+ * up to which id that was done. Rows above it are found by reading them all.
  */
 const tables = `
   CREATE TABLE IF NOT EXISTS update_room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE IF NOT EXISTS update_log (
     id INTEGER PRIMARY KEY, room INTEGER NOT NULL REFERENCES update_room (id), body BLOB NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS update_log_by_room ON update_log (room);
+  CREATE TABLE IF NOT EXISTS update_index (
+    room INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (room, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS update_mark (one INTEGER PRIMARY KEY CHECK (one = 1), indexed INTEGER NOT NULL) STRICT;
+  DROP INDEX IF EXISTS update_log_by_room;
 `;
+
+const indexedUpTo = 'SELECT coalesce(max(indexed), 0) AS id FROM update_mark';
+
+/** Ids of the rows of one room; a single statement, so that index and mark are of the same moment. */
+const idsOfRoom = `
+  SELECT id FROM update_index WHERE room = ?1
+  UNION ALL
+  SELECT id FROM update_log WHERE id > (${indexedUpTo}) AND room = ?1
+`;
+
+/** Rows that may wait to be indexed: few enough to be read through at each opening of a room. */
+const mostUnindexed = 1000;
 
 /** Rows of one room up to `lastId`. */
 export interface LogRows {
@@ -37,14 +54,42 @@ export function openLogTables(database: DatabaseSync): LogTables {
   const addRoom = database.prepare('INSERT INTO update_room (name) VALUES (?)');
   const addUpdate = database.prepare('INSERT INTO update_log (room, body) VALUES (?, ?)');
   const putUpdate = database.prepare('INSERT INTO update_log (id, room, body) VALUES (?, ?, ?)');
-  const listUpdates = database.prepare('SELECT id, body FROM update_log WHERE room = ? ORDER BY id');
-  const countUpTo = database.prepare('SELECT count(*) AS n FROM update_log WHERE room = ? AND id <= ?');
-  const deleteUpTo = database.prepare('DELETE FROM update_log WHERE room = ? AND id <= ?');
+  const listUpdates = database.prepare(
+    `SELECT id, body FROM update_log WHERE id IN (${idsOfRoom}) ORDER BY id`,
+  );
+  const countUpTo = database.prepare(`SELECT count(*) AS n FROM (${idsOfRoom}) WHERE id <= ?2`);
+  const deleteUpTo = database.prepare(`DELETE FROM update_log WHERE id IN (${idsOfRoom}) AND id <= ?2`);
+  const deleteIndexUpTo = database.prepare('DELETE FROM update_index WHERE room = ? AND id <= ?');
+  const readMark = database.prepare(indexedUpTo);
+  const setMark = database.prepare('INSERT OR REPLACE INTO update_mark (one, indexed) VALUES (1, ?)');
+  const addIndex = database.prepare('INSERT INTO update_index (room, id) VALUES (?, ?)');
+  const indexUpTo = database.prepare(
+    'INSERT INTO update_index SELECT room, id FROM update_log WHERE id > ? AND id <= ?',
+  );
   const ids = new Map<string, number>();
+  /** As this connection last saw them; another one may have gone on. */
+  let mark = Number(readMark.get()?.id);
+  let last = Number(database.prepare('SELECT coalesce(max(id), 0) AS id FROM update_log').get()?.id);
 
   function idOf(name: string): number | undefined {
     const id = ids.get(name) ?? findRoom.get(name)?.id;
     return typeof id === 'number' ? id : undefined;
+  }
+
+  /** Indexes what is not indexed; before rows are added, so that a full disk refuses both. */
+  function indexRows(): void {
+    transaction(database, () => {
+      mark = Number(readMark.get()?.id);
+      if (last <= mark) return;
+      indexUpTo.run(mark, last);
+      setMark.run(last);
+    });
+    mark = Math.max(mark, last);
+  }
+
+  function removeUpTo(room: number, lastId: number): void {
+    deleteUpTo.run(room, lastId);
+    deleteIndexUpTo.run(room, lastId);
   }
 
   /** Runs `work` in a transaction; ids that it gives to new rooms are remembered only once it is on disk. */
@@ -74,29 +119,32 @@ export function openLogTables(database: DatabaseSync): LogTables {
     append(batches) {
       const [only] = batches;
       const known = batches.length === 1 && only !== undefined ? ids.get(only.room) : undefined;
+      if (last - mark > mostUnindexed) indexRows();
       // One statement is a transaction by itself, and the usual case in a hall.
       if (only !== undefined && known !== undefined) {
-        addUpdate.run(known, only.update);
-        return;
+        last = Number(addUpdate.run(known, only.update).lastInsertRowid);
+      } else {
+        inTransaction((roomId) => {
+          for (const { room, update } of batches)
+            last = Number(addUpdate.run(roomId(room), update).lastInsertRowid);
+        });
       }
-      inTransaction((roomId) => {
-        for (const { room, update } of batches) addUpdate.run(roomId(room), update);
-      });
     },
     replaceAll(room, update) {
       inTransaction((roomId) => {
         const id = roomId(room);
         // The new row first: the highest id stays in use, so no id is ever given twice.
         const added = Number(addUpdate.run(id, update).lastInsertRowid);
-        deleteUpTo.run(id, added - 1);
+        removeUpTo(id, added - 1);
       });
     },
     replaceRead(room, { updates, lastId }, update) {
       return inTransaction((roomId) => {
         const id = roomId(room);
         if (Number(countUpTo.get(id, lastId)?.n) !== updates.length) return false;
-        deleteUpTo.run(id, lastId);
+        removeUpTo(id, lastId);
         putUpdate.run(lastId, id, update);
+        if (lastId <= Number(readMark.get()?.id)) addIndex.run(id, lastId);
         return true;
       });
     },

@@ -1,5 +1,5 @@
 import { joinAll, LoadClient } from '../load-client.ts';
-import { sleep } from '../meter.ts';
+import { sleep, within } from '../meter.ts';
 import { newFolder, Running, removeFolder } from '../relays.ts';
 import { Typist } from '../typist.ts';
 import { Watcher } from '../watcher.ts';
@@ -51,6 +51,8 @@ export const durability: Scenario = {
           ],
           10_000,
         );
+        // Some answer before they have read their store, and send what is in it later.
+        await within(2000, () => after.count >= watcher.count);
         const missing = Math.max(0, watcher.count - after.count);
         lost += missing;
         seen += watcher.count;
