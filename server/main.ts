@@ -58,7 +58,13 @@ export async function startServer(
     if (state === 'frozen') sealDialogue(id);
     else open.push(id);
   }
-  const relay = createRelay({ log: store.updates, isSealed: (room) => sealed.has(room), logger });
+  const relay = createRelay({
+    log: store.updates,
+    isSealed: (room) => sealed.has(room),
+    // A freeze reads what was deleted from the others; the screen is public and keeps nothing.
+    keepsHistory: (room) => !room.endsWith('/screen'),
+    logger,
+  });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });
   const projector = createScreenProjector({
     relay,

@@ -15,14 +15,21 @@ export class Batch {
   bytes = 0;
   /** Per connection, how many of its document messages were received when its last one was accepted here. */
   readonly acknowledgements = new Map<Connection, number>();
-  /** True if the server itself, or an update that had to wait, has a part in it. */
-  hasOtherAuthors = false;
+  private author: Connection | null | undefined;
   private waiters: Waiter[] = [];
 
-  /** The only connection whose updates are in it: it needs no copy. */
+  /**
+   * Notes who an update in it came from, null for the server itself or for one that had to wait. To be called before
+   * it is taken: of an update that is refused in the end, the beginning may be in the batch.
+   */
+  writtenBy(author: Connection | null): void {
+    if (this.author === undefined) this.author = author;
+    else if (this.author !== author) this.author = null;
+  }
+
+  /** The only connection whose updates are in it: it needs no copy. Null if there are several, or others. */
   get onlyAuthor(): Connection | null {
-    if (this.hasOtherAuthors || this.acknowledgements.size !== 1) return null;
-    return this.acknowledgements.keys().next().value ?? null;
+    return this.author ?? null;
   }
 
   /** Resolves once the batch is stored; rejects if the store does not take it, which is tried again nevertheless. */

@@ -239,7 +239,7 @@ export class Room implements ConnectionEvents {
     while (!this.pending.isEmpty) {
       const ready = this.pending.takeReady((client) => this.intake.clockOf(client));
       if (ready === undefined) break;
-      this.openBatch().hasOtherAuthors = true;
+      this.openBatch().writtenBy(null);
       this.take(ready);
     }
     return waits;
@@ -247,13 +247,13 @@ export class Room implements ConnectionEvents {
 
   private take({ update, origin }: PendingUpdate<Origin>): boolean {
     const batch = this.openBatch();
+    batch.writtenBy(origin?.connection ?? null);
     const { authors, deleted, rest, missing } = this.intake.take(update, this.stored.deletes, batch.history);
     if (authors.length > 0 || deleted) {
       batch.updates++;
       batch.bytes += update.length;
       this.around.accepted(update.length);
-      if (origin === null) batch.hasOtherAuthors = true;
-      else for (const client of authors) this.noteAuthor(origin.connection, client);
+      if (origin !== null) for (const client of authors) this.noteAuthor(origin.connection, client);
     }
     if (rest === null) {
       origin?.connection.release(origin.message);

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join as joinPath } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installPeers } from './install.ts';
 import { median } from './meter.ts';
 import { contestants } from './relays.ts';
 import { writeReport } from './report.ts';
@@ -51,13 +51,6 @@ relays: ${contestants.map(({ id }) => id).join(', ')}`;
 function chosen<T extends { id: string }>(items: readonly T[], ids: string): T[] {
   const wanted = ids === '' ? null : ids.split(',');
   return items.filter(({ id }) => wanted === null || wanted.includes(id));
-}
-
-function installPeers(): void {
-  if (existsSync(joinPath(import.meta.dirname, 'node_modules'))) return;
-  console.log('Installing the peers in tests/bench …');
-  const options = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-  execFileSync('npm', options, { cwd: import.meta.dirname, stdio: 'inherit' });
 }
 
 const rawPath = joinPath(import.meta.dirname, '../.out/bench.json');

@@ -149,6 +149,20 @@ describe('links and roles', () => {
     expect(await opens('', `${id}/screen`)).toBe('401');
   });
 
+  test('metrics are for this machine and for organizers', async () => {
+    const { url } = await start('--demo');
+    const env = { DATA_DIR: data.dir, HOST: '127.0.0.1' };
+    const id = command('link', ['--list'], env).out.split('\t')[0] ?? '';
+    const recorder = (await join(command('link', ['--role', 'recorder', '--dialogue', id], env).out)).cookie;
+    const organizer = (await join(command('link', ['--role', 'organizer'], env).out)).cookie;
+    const metrics = (headers: Record<string, string>) => fetch(`${url}/metrics`, { headers });
+    expect(await (await metrics({})).text()).toContain('relay_connections');
+    const passedOn = { 'x-forwarded-for': '192.0.2.1' };
+    expect((await metrics(passedOn)).status).toBe(401);
+    expect((await metrics({ ...passedOn, cookie: recorder })).status).toBe(403);
+    expect((await metrics({ ...passedOn, cookie: organizer })).status).toBe(200);
+  });
+
   test('wrong words get a sentence: role, dialogue, token', async () => {
     const { url } = await start('--demo');
     const env = { DATA_DIR: data.dir };

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { buildClientIfStale } from '../../server/client-build.ts';
+import { installPeers } from '../bench/install.ts';
 
 /**
  * Finds what the tests need beyond npm; as root on Debian installs what is missing, elsewhere says what to install.
@@ -36,4 +37,5 @@ if (missing.length > 0) {
     );
   process.exit(1);
 }
+installPeers();
 if (await buildClientIfStale()) console.log('Built the client.');

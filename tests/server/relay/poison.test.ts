@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { MalformedError } from '../../../server/relay/bytes.ts';
+import { DeleteSet } from '../../../server/relay/update/delete-set.ts';
+import { History } from '../../../server/relay/update/history.ts';
+import { Intake } from '../../../server/relay/update/intake.ts';
+import { contentOf, edit, makeCorpus, mutate, type Sample } from './corpus.ts';
+import { Random } from './random.ts';
+
+/** SEED and MUTATIONS choose other ones; a failure says which sample and which mutation it was. */
+const seed = Number(process.env.SEED ?? 20261124);
+const mutations = Number(process.env.MUTATIONS ?? 300_000);
+const corpusSize = 3_000;
+
+/** A room's memory of a document, as the relay keeps it. */
+class Memory {
+  readonly intake = new Intake();
+  readonly stored = new History();
+
+  /** Takes an update as the relay does; returns what it would store and send on, null if nothing. */
+  take(update: Uint8Array): Uint8Array | null {
+    const batch = new History();
+    try {
+      this.intake.take(update, this.stored.deletes, batch);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+    }
+    if (batch.isEmpty) return null;
+    const taken = batch.encode();
+    this.stored.absorb(batch);
+    return taken;
+  }
+}
+
+function apply(doc: Y.Doc, update: Uint8Array): void {
+  Y.applyUpdate(doc, update, 'relay');
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('something is missing');
+}
+
+/** Deletes all that there is, which meets every item: half-made ones throw here. */
+function clear(doc: Y.Doc): void {
+  doc.transact(() => {
+    doc.getText('text').delete(0, doc.getText('text').length);
+    doc.getMap('map').clear();
+    doc.getArray('list').delete(0, doc.getArray('list').length);
+    doc.getXmlFragment('xml').delete(0, doc.getXmlFragment('xml').length);
+  });
+}
+
+/** What every client must be able to do with what the relay stored and sent on. */
+function prove(before: Uint8Array, taken: Uint8Array, stored: Uint8Array, thorough: boolean): void {
+  const present = new Y.Doc();
+  apply(present, before);
+  apply(present, taken);
+  const fresh = new Y.Doc();
+  apply(fresh, stored);
+  if (!thorough) return;
+  const late = new Y.Doc();
+  apply(late, Y.mergeUpdates([before, taken]));
+  expect(contentOf(fresh)).toBe(contentOf(present));
+  expect(contentOf(late)).toBe(contentOf(present));
+  const again = new Y.Doc();
+  apply(again, Y.encodeStateAsUpdate(fresh));
+  apply(again, Y.diffUpdate(stored, Y.encodeStateVector(again)));
+  for (const doc of [present, fresh, late, again]) clear(doc);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+test(`of ${mutations} mutated updates none is taken that a client cannot apply`, () => {
+  const random = new Random(seed);
+  const corpus = makeCorpus(random, corpusSize);
+  let taken = 0;
+  let decoded = 0;
+  for (let i = 0; i < mutations; i++) {
+    const { before, update } = corpus[i % corpus.length] as Sample;
+    const mutated = mutate(update, random);
+    const memory = new Memory();
+    memory.take(before);
+    const part = memory.take(mutated);
+    if (part === null) continue;
+    taken++;
+    try {
+      prove(before, part, memory.stored.encode(), i % 8 === 0);
+    } catch (error) {
+      throw new Error(`mutation ${i}, seed ${seed}: before ${hex(before)}, mutated ${hex(mutated)}`, { cause: error });
+    }
+    decoded++;
+  }
+  // The proof must not be "nothing is taken": many mutations change a letter, and these are good updates.
+  expect(taken).toBeGreaterThan(mutations / 20);
+  expect(decoded).toBe(taken);
+}, 400_000);
+
+test('every update that Yjs makes is taken, whole and with the same meaning', () => {
+  for (const { before, update } of makeCorpus(new Random(seed + 1), corpusSize)) {
+    const memory = new Memory();
+    memory.take(before);
+    memory.take(update);
+    const expected = new Y.Doc();
+    apply(expected, before);
+    apply(expected, update);
+    const fresh = new Y.Doc();
+    apply(fresh, memory.stored.encode());
+    expect(contentOf(fresh)).toBe(contentOf(expected));
+    expect(memory.stored.encodeStateVector().length).toBe(Y.encodeStateVector(expected).length);
+  }
+});
+
+test('a room that is sent poison all the time stays readable, and so does its honest writer', () => {
+  const random = new Random(seed + 2);
+  for (let round = 0; round < 300; round++) {
+    const memory = new Memory();
+    const honest = new Y.Doc();
+    const sent: Uint8Array[] = [];
+    honest.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'relay') sent.push(update);
+    });
+    for (let i = 0; i < 20; i++) {
+      edit(honest, random);
+      for (const update of sent.splice(0)) {
+        const poison = memory.take(mutate(update, random));
+        memory.take(update);
+        if (poison === null) continue;
+        try {
+          apply(honest, Y.diffUpdate(memory.stored.encode(), Y.encodeStateVector(honest)));
+        } catch (error) {
+          throw new Error(`round ${round}, edit ${i}, seed ${seed}`, { cause: error });
+        }
+      }
+    }
+    const fresh = new Y.Doc();
+    apply(fresh, memory.stored.encode());
+    clear(fresh);
+  }
+});
+
+test.each([
+  ['values nested deeper than the stack is tall', nested(100_000)],
+  ['a string that says it is 4 GB long', Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 255, 255, 255, 255, 15, 97, 0])],
+  ['four thousand million structs', Uint8Array.from([1, 255, 255, 255, 255, 15, 1, 0, 0])],
+  ['a clock at the end of what numbers can say', Uint8Array.from([1, 1, 1, 255, 255, 255, 255, 15, 4, 1, 1, 97, 1, 97, 0])],
+  ['a struct of no length', Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 0, 0])],
+  ['nothing at all', new Uint8Array()],
+])('%s is refused', (_what, update) => {
+  const memory = new Memory();
+  expect(() => memory.intake.take(update, new DeleteSet(), new History())).toThrow(MalformedError);
+});
+
+/** An array in an array in an array. */
+function nested(depth: number): Uint8Array {
+  const value = new Uint8Array(depth * 2 + 1);
+  for (let i = 0; i < depth; i++) value.set([117, 1], i * 2);
+  value[depth * 2] = 126;
+  // One struct of client 1 at clock 0: an item with any content, one value, under the root type "a".
+  return Uint8Array.from([1, 1, 1, 0, 8, 1, 1, 97, 1, ...value, 0]);
+}
