@@ -19,7 +19,9 @@ export function plot(report: Report): string {
   const panels = report.scenarios.flatMap((scenario) => panelOf(report, scenario.id) ?? []);
   const heights: number[] = [];
   for (let i = 0; i < panels.length; i += 2) {
-    heights.push(Math.max(...panels.slice(i, i + 2).map(({ rows }) => rows.length)) * rowHeight + titleHeight + 24);
+    heights.push(
+      Math.max(...panels.slice(i, i + 2).map(({ rows }) => rows.length)) * rowHeight + titleHeight + 24,
+    );
   }
   let y = 10;
   const parts = panels.map((panel, i) => {
@@ -60,15 +62,15 @@ function draw({ title, note, rows }: Panel, x: number, y: number): string {
   const lines = rows.map(({ name, value, text, isOurs }, i) => {
     const top = y + titleHeight + i * rowHeight;
     const length = Math.max(1, (value / most) * barRoom);
-    return `<text x="${x + labelWidth - 6}" y="${top + 12}" ${font} font-size="11" fill="#1b2733" text-anchor="end">${escape(name)}</text>
+    return `<text x="${x + labelWidth - 6}" y="${top + 12}" ${font} font-size="11" fill="#1b2733" text-anchor="end">${escapeXml(name)}</text>
 <rect x="${x + labelWidth}" y="${top + 2}" width="${length.toFixed(1)}" height="${rowHeight - 6}" fill="${isOurs ? '#b3261e' : '#8fa3b5'}"/>
-<text x="${(x + labelWidth + length + 6).toFixed(1)}" y="${top + 12}" ${font} font-size="11" fill="#1b2733">${escape(text)}</text>`;
+<text x="${(x + labelWidth + length + 6).toFixed(1)}" y="${top + 12}" ${font} font-size="11" fill="#1b2733">${escapeXml(text)}</text>`;
   });
-  return `<text x="${x}" y="${y + 18}" ${font} font-size="15" font-weight="600" fill="#1b2733">${escape(title)}</text>
+  return `<text x="${x}" y="${y + 18}" ${font} font-size="15" font-weight="600" fill="#1b2733">${escapeXml(title)}</text>
 <text x="${x}" y="${y + 34}" ${font} font-size="11" fill="#55677a">${note}</text>
 ${lines.join('\n')}`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

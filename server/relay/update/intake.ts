@@ -47,7 +47,7 @@ export interface Taken {
 /**
  * The proof of updates: takes from an update what every Yjs document that holds the same history can integrate,
  * so that what was taken is always causally complete, without overlap and in reach of every decoder.
- * docs/decisions/proof-of-updates.md says why these checks suffice.
+ * docs/decisions/0006-proof-of-updates.md says why these checks suffice.
  */
 export class Intake {
   private readonly authors = new Map<number, Author>();

@@ -14,7 +14,7 @@ export interface UpdateLogOptions {
 /**
  * The relay's log of updates in the embedded store. A commit that returned or resolved is on disk (WAL, full sync).
  * While the disk is quick, `append` commits at once and returns nothing; once it is slow, it commits in a thread of
- * its own and returns a promise, so that the event loop does not stand still. docs/decisions/commit-place.md.
+ * its own and returns a promise, so that the event loop does not stand still. docs/decisions/0007-where-a-commit-is-made.md.
  */
 export function createUpdateLog(database: DatabaseSync, options: UpdateLogOptions = {}): UpdateLog {
   const log = openLogTables(database);

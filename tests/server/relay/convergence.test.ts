@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { createRelay, type ObservedRelay } from '../../../server/relay/relay.ts';
 import { contentOf, edit, plainWords } from './corpus.ts';
 import { type Disk, KillableLog, turns } from './killable-log.ts';
@@ -203,23 +203,28 @@ afterAll(() => {
 test('any order of edits, cuts, deaths and compactions ends with all equal and nothing acknowledged lost', async () => {
   let acknowledged = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), fc.boolean(), async (steps, gc) => {
-      const hall = new Hall(gc);
-      try {
-        for (const next of steps) await hall.do(next);
-        await hall.settle();
-        expect(hall.contents().size).toBe(1);
-        const kept = hall.recorders[0]?.kept;
-        const stored = await hall.afterRestart();
-        for (const { kind, key } of hall.acknowledged) {
-          if (kind === 'cut') expect(kept?.has(key) || stored.has(key), `${key} is back`).toBe(false);
-          else if (!hall.cut.has(key)) expect(kept?.has(key) && stored.has(key), `${key} is lost`).toBe(true);
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
+      fc.boolean(),
+      async (steps, gc) => {
+        const hall = new Hall(gc);
+        try {
+          for (const next of steps) await hall.do(next);
+          await hall.settle();
+          expect(hall.contents().size).toBe(1);
+          const kept = hall.recorders[0]?.kept;
+          const stored = await hall.afterRestart();
+          for (const { kind, key } of hall.acknowledged) {
+            if (kind === 'cut') expect(kept?.has(key) || stored.has(key), `${key} is back`).toBe(false);
+            else if (!hall.cut.has(key))
+              expect(kept?.has(key) && stored.has(key), `${key} is lost`).toBe(true);
+          }
+          acknowledged += hall.acknowledged.length;
+        } finally {
+          hall.end();
         }
-        acknowledged += hall.acknowledged.length;
-      } finally {
-        hall.end();
-      }
-    }),
+      },
+    ),
     { numRuns, seed },
   );
   // It would be easy to lose nothing if nothing were ever acknowledged.

@@ -173,11 +173,9 @@ describe('npm run relay', () => {
 
   test('refuses a second relay on the same data, with a sentence', async () => {
     await run('--data', dir);
-    const child = spawn(
-      process.execPath,
-      [join(root, 'server/cli/relay.ts'), '--port', '0', '--data', dir],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const child = spawn(process.execPath, [join(root, 'server/cli/relay.ts'), '--port', '0', '--data', dir], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     child.stderr?.on('data', (data: Buffer) => {
       said += data;

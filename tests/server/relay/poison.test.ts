@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { MalformedError } from '../../../server/relay/bytes.ts';
 import { DeleteSet } from '../../../server/relay/update/delete-set.ts';
 import { History } from '../../../server/relay/update/history.ts';
-import { Intake } from '../../../server/relay/update/intake.ts';
+import { Intake, maxTypeDepth } from '../../../server/relay/update/intake.ts';
 import { contentOf, edit, makeCorpus, mutate, type Sample } from './corpus.ts';
 import { Random } from './random.ts';
 
@@ -34,7 +34,8 @@ class Memory {
 
 function apply(doc: Y.Doc, update: Uint8Array): void {
   Y.applyUpdate(doc, update, 'relay');
-  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) throw new Error('something is missing');
+  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    throw new Error('something is missing');
 }
 
 /** Deletes all that there is, which meets every item: half-made ones throw here. */
@@ -85,7 +86,9 @@ test(`of ${mutations} mutated updates none is taken that a client cannot apply`,
     try {
       prove(before, part, memory.stored.encode(), i % 8 === 0);
     } catch (error) {
-      throw new Error(`mutation ${i}, seed ${seed}: before ${hex(before)}, mutated ${hex(mutated)}`, { cause: error });
+      throw new Error(`mutation ${i}, seed ${seed}: before ${hex(before)}, mutated ${hex(mutated)}`, {
+        cause: error,
+      });
     }
     decoded++;
   }
@@ -139,9 +142,15 @@ test('a room that is sent poison all the time stays readable, and so does its ho
 
 test.each([
   ['values nested deeper than the stack is tall', nested(100_000)],
-  ['a string that says it is 4 GB long', Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 255, 255, 255, 255, 15, 97, 0])],
+  [
+    'a string that says it is 4 GB long',
+    Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 255, 255, 255, 255, 15, 97, 0]),
+  ],
   ['four thousand million structs', Uint8Array.from([1, 255, 255, 255, 255, 15, 1, 0, 0])],
-  ['a clock at the end of what numbers can say', Uint8Array.from([1, 1, 1, 255, 255, 255, 255, 15, 4, 1, 1, 97, 1, 97, 0])],
+  [
+    'a clock at the end of what numbers can say',
+    Uint8Array.from([1, 1, 1, 255, 255, 255, 255, 15, 4, 1, 1, 97, 1, 97, 0]),
+  ],
   ['a struct of no length', Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 0, 0])],
   ['nothing at all', new Uint8Array()],
 ])('%s is refused', (_what, update) => {
@@ -157,3 +166,19 @@ function nested(depth: number): Uint8Array {
   // One struct of client 1 at clock 0: an item with any content, one value, under the root type "a".
   return Uint8Array.from([1, 1, 1, 0, 8, 1, 1, 97, 1, ...value, 0]);
 }
+
+test('types nested deeper than a stack is tall are refused, wherever the update is cut', () => {
+  const memory = new Memory();
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  let inner = doc.getArray<unknown>('list');
+  for (let depth = 0; depth < 250; depth++) {
+    const next = new Y.Array<unknown>();
+    inner.insert(0, [next]);
+    inner = next;
+  }
+  const taken = updates.filter((update) => memory.take(update) !== null);
+  expect(taken.length).toBe(maxTypeDepth);
+  expect(new Memory().take(Y.mergeUpdates(updates))).not.toEqual(Y.mergeUpdates(updates));
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../server/store/sqlite/database.ts';
-import { type LogTables, openLogTables } from '../../../server/store/sqlite/log-tables.ts';
+import { openLogTables } from '../../../server/store/sqlite/log-tables.ts';
 
 const rooms = ['a', 'b', 'c'];
 
@@ -35,49 +35,74 @@ function body(n: number): Uint8Array {
   return new Uint8Array(Uint32Array.of(n).buffer);
 }
 
+/** The tables on two connections, as the server and its thread have them, beside a plain model of what they hold. */
+class Tables {
+  private readonly dir = mkdtempSync(join(tmpdir(), 'log-'));
+  private readonly other = openDatabase(this.dir);
+  private readonly compactor = openLogTables(this.other);
+  private database = openDatabase(this.dir);
+  private log = openLogTables(this.database);
+  private readonly model = rooms.map((): number[] => []);
+  private last = 0;
+
+  private next(room: number): { room: string; update: Uint8Array } {
+    this.model[room]?.push(++this.last);
+    return { room: rooms[room] as string, update: body(this.last) };
+  }
+
+  private appendOne(room: number, times: number): void {
+    for (let i = 0; i < times; i++) this.log.append([this.next(room)]);
+  }
+
+  do(step: Step): void {
+    if (step.kind === 'append') this.log.append(step.rows.map((room) => this.next(room)));
+    else if (step.kind === 'one') this.appendOne(step.room, step.times);
+    else if (step.kind === 'replace') {
+      this.model[step.room] = [++this.last];
+      this.log.replaceAll(rooms[step.room] as string, body(this.last));
+    } else if (step.kind === 'compact') this.compact(step.room, step.meanwhile);
+    else {
+      this.database.close();
+      this.database = openDatabase(this.dir);
+      this.log = openLogTables(this.database);
+    }
+  }
+
+  private compact(room: number, meanwhile: number): void {
+    const name = rooms[room] as string;
+    const read = this.compactor.read(name);
+    const before = this.model[room]?.length ?? 0;
+    this.appendOne(room, meanwhile);
+    if (before === 0) return;
+    expect(this.compactor.replaceRead(name, read, body(++this.last))).toBe(true);
+    this.model[room]?.splice(0, before, this.last);
+  }
+
+  expectModel(): void {
+    for (const reader of [this.log, this.compactor]) {
+      const held = rooms.map((name) =>
+        reader.read(name).updates.map((row) => new Uint32Array(row.slice().buffer)[0]),
+      );
+      expect(held).toEqual(this.model);
+    }
+  }
+
+  end(): void {
+    this.database.close();
+    this.other.close();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
 test('whatever is appended, compacted, replaced and reopened, a room has its rows in order', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }), (steps) => {
-      const dir = mkdtempSync(join(tmpdir(), 'log-'));
-      let database = openDatabase(dir);
-      const other = openDatabase(dir);
+      const tables = new Tables();
       try {
-        let log = openLogTables(database);
-        const compactor: LogTables = openLogTables(other);
-        const model = rooms.map((): number[] => []);
-        let n = 0;
-        const add = (index: number): { room: string; update: Uint8Array } => {
-          model[index]?.push(++n);
-          return { room: rooms[index] as string, update: body(n) };
-        };
-        for (const step of steps) {
-          if (step.kind === 'append') log.append(step.rows.map(add));
-          else if (step.kind === 'one') for (let i = 0; i < step.times; i++) log.append([add(step.room)]);
-          else if (step.kind === 'replace') {
-            model[step.room] = [++n];
-            log.replaceAll(rooms[step.room] as string, body(n));
-          } else if (step.kind === 'compact') {
-            const name = rooms[step.room] as string;
-            const read = compactor.read(name);
-            const before = model[step.room]?.length ?? 0;
-            for (let i = 0; i < step.meanwhile; i++) log.append([add(step.room)]);
-            if (before === 0) continue;
-            expect(compactor.replaceRead(name, read, body(++n))).toBe(true);
-            model[step.room]?.splice(0, before, n);
-          } else {
-            database.close();
-            database = openDatabase(dir);
-            log = openLogTables(database);
-          }
-        }
-        for (const reader of [log, compactor])
-          expect(
-            rooms.map((name) => reader.read(name).updates.map((u) => new Uint32Array(u.slice().buffer)[0])),
-          ).toEqual(model);
+        for (const next of steps) tables.do(next);
+        tables.expectModel();
       } finally {
-        database.close();
-        other.close();
-        rmSync(dir, { recursive: true, force: true });
+        tables.end();
       }
     }),
     { numRuns: 60, seed: 20261124 },
