@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import { createRelay, type ObservedRelay } from '../../../server/relay/relay.ts';
-import { contentOf, edit, plainWords } from './corpus.ts';
+import { contentOf, edit } from './corpus.ts';
 import { type Disk, KillableLog, turns } from './killable-log.ts';
 import { MemoryClient } from './memory-client.ts';
 import { Random } from './random.ts';
@@ -137,7 +137,7 @@ class Hall {
     const recorder = this.recorders[step.client] as Recorder;
     if (step.kind === 'put') recorder.mark({ kind: 'put', key: `k${++this.keys}` });
     else if (step.kind === 'cut') this.cutSome(recorder);
-    else if (step.kind === 'edit') edit(recorder.client.doc, new Random(step.seed), plainWords);
+    else if (step.kind === 'edit') edit(recorder.client.doc, new Random(step.seed));
     else if (step.kind === 'connect') recorder.connect(this.relay, `c${step.client}`);
     else recorder.client.cut();
     if (step.kind === 'die') this.recorders[step.client] = new Recorder(this.acknowledged);
