@@ -6,6 +6,7 @@ import { Lineage } from './lineage.ts';
 import { type Block, type ParsedUpdate, parseUpdate } from './parsed-update.ts';
 import { needs } from './struct-reader.ts';
 import { column, StructTable } from './struct-table.ts';
+import { WaitList } from './wait-list.ts';
 
 /** Types nested deeper would overflow the stack of a client that deletes the outermost. */
 export const maxTypeDepth = 200;
@@ -107,36 +108,36 @@ export class Intake {
       if (id !== null) noteMissing(missing, id.client, id.clock);
       return;
     }
-    const open = new Map(parsed.blocks.map((block) => [block.client, block]));
-    for (const block of parsed.blocks) this.follow(block, open, parsed.bytes, deleted, batch, missing);
+    this.takeSeveral(parsed, deleted, batch, missing);
   }
 
-  /** Takes a block, and before each struct of it what other blocks must give first. */
-  private follow(
-    start: Block,
-    open: Map<number, Block>,
-    bytes: Uint8Array,
+  /** Takes of each block what can be taken, and more of it whenever another has given what it waited for. */
+  private takeSeveral(
+    { blocks, bytes }: ParsedUpdate,
     deleted: Deleted,
     batch: History,
     missing: Map<number, number>,
   ): void {
-    const stack = [start];
-    const waiting = new Set(stack);
-    for (let block = stack.at(-1); block !== undefined; block = stack.at(-1)) {
-      const before = block.next;
-      const id = open.has(block.client) ? this.advance(block, bytes, deleted, batch) : null;
-      const source = id === null || id.client === block.client ? undefined : open.get(id.client);
-      if (id !== null && source !== undefined && !waiting.has(source)) {
-        stack.push(source);
-        waiting.add(source);
-        continue;
+    const sources = new Set(blocks.map(({ client }) => client));
+    const waiting = new WaitList<Block>();
+    const ready = blocks.toReversed();
+    for (let block = ready.pop(); block !== undefined; block = ready.pop()) {
+      const { client, next } = block;
+      const id = this.advance(block, bytes, deleted, batch);
+      if (id !== null && id.client !== client && sources.has(id.client))
+        waiting.add(id.client, id.clock, block);
+      else if (id !== null) noteMissing(missing, id.client, id.clock);
+      if (block.next === next) continue;
+      const clock = this.clockOf(client);
+      for (
+        let woken = waiting.take(client, clock);
+        woken !== undefined;
+        woken = waiting.take(client, clock)
+      ) {
+        ready.push(woken);
       }
-      stack.pop();
-      waiting.delete(block);
-      // A block that moved may have given enough; one that did not and cannot is out for this update.
-      if (id === null || source === undefined || block.next === before) open.delete(block.client);
-      if (id !== null && !open.has(block.client)) noteMissing(missing, id.client, id.clock);
     }
+    waiting.each((client, clock) => noteMissing(missing, client, clock));
   }
 
   /** Takes structs from the front of a block as long as all they need is there; returns what is missing, if anything. */

@@ -112,6 +112,28 @@ test('every update that Yjs makes is taken, whole and with the same meaning', ()
   }
 });
 
+test('the whole history of several people who wrote in turn is taken at once', () => {
+  const random = new Random(seed + 3);
+  for (let round = 0; round < 40; round++) {
+    const docs = Array.from({ length: 2 + random.below(6) }, () => new Y.Doc());
+    const whole = new Y.Doc();
+    const turns = 10 + random.below(60);
+    for (let turn = 0; turn < turns; turn++) {
+      const doc = random.pick(docs);
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(whole, Y.encodeStateVector(doc)));
+      const text = doc.getText('text');
+      for (let i = 0; i < 20; i++) text.insert(random.below(text.length + 1), 'ă');
+      Y.applyUpdate(whole, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(whole)));
+    }
+    const batch = new History();
+    const { rest } = new Intake().take(Y.encodeStateAsUpdate(whole), new DeleteSet(), batch);
+    expect(rest).toBeNull();
+    const fresh = new Y.Doc();
+    apply(fresh, batch.encode());
+    expect(fresh.getText('text').toString()).toBe(whole.getText('text').toString());
+  }
+});
+
 test('a room that is sent poison all the time stays readable, and so does its honest writer', () => {
   const random = new Random(seed + 2);
   for (let round = 0; round < 300; round++) {
