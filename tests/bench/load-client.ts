@@ -68,6 +68,11 @@ export class LoadClient {
       this.syncedAt = performance.now();
       this.answerBytes = data.length;
     }
+    // All that a repeater can answer with is the large message that it kept.
+    if (this.dialect === 'repeater' && data.length > 10_000) {
+      this.syncedAt = performance.now();
+      this.answerBytes = data.length;
+    }
     const listener = type === 1 ? this.onPresence : type === 0 && kind !== 0 ? this.onUpdate : null;
     if (listener === null) return;
     const reader = new ByteReader(data, this.prefix.length);

@@ -19,6 +19,8 @@ export interface Report {
   table: Table;
   /** Runs of which each figure is the median. */
   runs: number;
+  /** Ids of scenarios that were run again later than the others. */
+  again: readonly string[];
   /** When the last one ended, as an ISO date. */
   finished: string;
 }
@@ -34,12 +36,13 @@ export function writeReport(report: Report): void {
   writeFileSync(page, `${text.slice(0, from)}${begin}\n\n${figures(report)}\n${text.slice(to)}`);
 }
 
-function figures({ scenarios, contestants, table, runs, finished }: Report): string {
+function figures({ scenarios, contestants, table, runs, again, finished }: Report): string {
   const nameOf = (id: string): string => contestants.find((other) => other.id === id)?.name ?? id;
   const lines = [
     `- Date: ${finished.slice(0, 10)}`,
     `- Command: \`npm run bench\`, medians of ${runs} interleaved runs`,
     `- Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Node ${process.version}; load and relays share it`,
+    ...(again.length > 0 ? [`- Run again later than the others: ${again.join(', ')}`] : []),
     '',
     '![The relays side by side](images/benchmarks.svg)',
     '',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join as joinPath } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPeers } from './install.ts';
@@ -43,7 +43,7 @@ const { values } = parseArgs({
 });
 
 const usage = `npm run bench -- [--runs 5] [--size 1] [--scenarios hall,join,…] [--relays ours,y-websocket,…] [--write | --report]
-All scenarios at full size write docs/benchmarks.md; smaller ones only with --write. --report writes it again from the last results.
+All scenarios at full size write docs/benchmarks.md; some of them only with --write, beside the last results of the others. --report writes it again from the last results.
 scenarios: ${scenarios.map(({ id }) => id).join(', ')}
 relays: ${contestants.map(({ id }) => id).join(', ')}`;
 
@@ -90,35 +90,46 @@ function medians(runs: readonly Measures[]): Measures {
 interface Raw {
   finished: string;
   runs: number;
+  /** Ids of scenarios that were run again later than the others. */
+  again: string[];
   results: Record<string, Record<string, Measures[]>>;
 }
 
-function report({ finished, runs, results }: Raw): void {
+function lastRaw(): Raw | null {
+  return existsSync(rawPath) ? (JSON.parse(readFileSync(rawPath, 'utf8')) as Raw) : null;
+}
+
+function report({ finished, runs, again, results }: Raw): void {
   const table = new Map(
     Object.entries(results).map(([id, byRelay]) => [
       id,
       new Map(Object.entries(byRelay).map(([relay, measures]) => [relay, medians(measures)])),
     ]),
   );
-  writeReport({ scenarios, contestants, table, runs, finished });
+  writeReport({ scenarios, contestants, table, runs, again, finished });
   console.log('docs/benchmarks.md and docs/images/benchmarks.svg are written');
 }
 
 if (values.help) {
   console.log(usage);
 } else if (values.report) {
-  report(JSON.parse(readFileSync(rawPath, 'utf8')) as Raw);
+  const last = lastRaw();
+  if (last === null) console.error('There are no results yet.');
+  else report(last);
 } else {
   installPeers();
   const size = Number(values.size);
   const runs = Number(values.runs);
   const results = await measure(runs, size);
+  const isWhole = size === 1 && values.scenarios === '' && values.relays === '';
+  const last = isWhole ? null : lastRaw();
+  const measured = Object.fromEntries([...results].map(([id, byRelay]) => [id, Object.fromEntries(byRelay)]));
   const raw: Raw = {
     finished: new Date().toISOString(),
     runs,
-    results: Object.fromEntries([...results].map(([id, byRelay]) => [id, Object.fromEntries(byRelay)])),
+    again: last === null ? [] : [...new Set([...last.again, ...results.keys()])],
+    results: { ...last?.results, ...measured },
   };
-  const isWhole = size === 1 && values.scenarios === '' && values.relays === '';
   if (isWhole || values.write) {
     mkdirSync(dirname(rawPath), { recursive: true });
     writeFileSync(rawPath, JSON.stringify(raw));

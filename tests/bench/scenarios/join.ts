@@ -31,11 +31,7 @@ export const join: Scenario = {
       await sleep(500);
       const before = cpuSeconds(relay.pid);
       const start = performance.now();
-      const clients = Array.from({ length: joiners }, () => {
-        const client = open();
-        if (contestant.dialect === 'repeater') client.syncedAt = Number.NaN;
-        return client;
-      });
+      const clients = Array.from({ length: joiners }, open);
       await within(60_000, () => clients.every((client) => client.answerBytes > 1000));
       const times = clients.map((client) => client.syncedAt - start);
       await sleep(50);
