@@ -150,8 +150,8 @@ describe('links and roles', () => {
   });
 
   test('metrics are for this machine and for organizers', async () => {
-    const { url } = await start('--demo');
-    const env = { DATA_DIR: data.dir, HOST: '127.0.0.1' };
+    const { url, port } = await start('--demo');
+    const env = { DATA_DIR: data.dir, PORT: String(port), HOST: '127.0.0.1' };
     const id = command('link', ['--list'], env).out.split('\t')[0] ?? '';
     const recorder = (await join(command('link', ['--role', 'recorder', '--dialogue', id], env).out)).cookie;
     const organizer = (await join(command('link', ['--role', 'organizer'], env).out)).cookie;
