@@ -173,6 +173,11 @@ test.each([
     'a clock at the end of what numbers can say',
     Uint8Array.from([1, 1, 1, 255, 255, 255, 255, 15, 4, 1, 1, 97, 1, 97, 0]),
   ],
+  // Client 1, clock 0: two values under the key "k" of the root type "map".
+  [
+    'two living values under one key',
+    Uint8Array.from([1, 1, 1, 0, 0x28, 1, 3, 109, 97, 112, 1, 107, 2, 126, 126, 0]),
+  ],
   ['a struct of no length', Uint8Array.from([1, 1, 1, 0, 4, 1, 1, 97, 0, 0])],
   ['nothing at all', new Uint8Array()],
 ])('%s is refused', (_what, update) => {
