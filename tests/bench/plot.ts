@@ -2,7 +2,8 @@ import type { Report } from './report.ts';
 
 const width = 1000;
 const panelWidth = 480;
-const gap = 40;
+const gap = 20;
+const margin = 10;
 const rowHeight = 20;
 const titleHeight = 46;
 const labelWidth = 190;
@@ -25,7 +26,7 @@ export function plot(report: Report): string {
   }
   let y = 10;
   const parts = panels.map((panel, i) => {
-    const drawn = draw(panel, (i % 2) * (panelWidth + gap), y);
+    const drawn = draw(panel, margin + (i % 2) * (panelWidth + gap), y);
     if (i % 2 === 1) y += heights[(i - 1) / 2] as number;
     return drawn;
   });
@@ -46,7 +47,7 @@ function panelOf({ scenarios, contestants, table }: Report, id: string): Panel |
     const value = measures[scenario.plot.key];
     if (value === undefined || value === null || Number.isNaN(value)) return [];
     const name = contestants.find((other) => other.id === relay)?.name ?? relay;
-    const text = value.toLocaleString('en', { maximumFractionDigits: column?.digits ?? 0 });
+    const text = figure(value, column?.digits ?? 0);
     return [{ name: relay === 'ours' ? 'this relay, SQLite' : name, value, text, isOurs: relay === 'ours' }];
   });
   return {
@@ -73,4 +74,9 @@ ${lines.join('\n')}`;
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+/** A number with so many digits after the point. */
+export function figure(value: number, digits: number): string {
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { barRows, type Table } from './bars.ts';
-import { plot } from './plot.ts';
+import { figure, plot } from './plot.ts';
 import type { Contestant } from './relays.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
@@ -74,5 +74,5 @@ function capital(text: string): string {
 
 function shown(value: number | null | undefined, digits: number): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–';
-  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return figure(value, digits);
 }

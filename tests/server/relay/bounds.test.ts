@@ -1,28 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { defaultLimits } from '../../../server/relay/limits.ts';
-import type { RelayOptions } from '../../../server/relay/relay.ts';
 import { closeCodes } from '../../../shared/wire.ts';
 import { RawClient } from './raw-client.ts';
-import { startRelay, type TestRelay, until } from './test-relay.ts';
-
-const cleanups: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-async function start(options: Partial<RelayOptions> = {}): Promise<TestRelay> {
-  const running = await startRelay(options);
-  cleanups.push(() => running.close());
-  return running;
-}
-
-async function join(url: string): Promise<RawClient> {
-  const client = await RawClient.join(url);
-  cleanups.push(() => client.ws.terminate());
-  return client;
-}
+import { type TestRelay, until } from './test-relay.ts';
+import { join, start } from './visit.ts';
 
 /** The value of a metric without labels. */
 async function metric({ relay }: TestRelay, name: string): Promise<number> {
@@ -146,7 +129,7 @@ describe('a half-open connection', () => {
       isClosed = true;
     });
     socket.on('error', () => {});
-    cleanups.push(() => void socket.destroy());
+    onTestFinished(() => void socket.destroy());
     socket.write(
       'GET /r HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
         'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',

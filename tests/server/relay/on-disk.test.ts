@@ -1,31 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openDatabase } from '../../../server/store/sqlite/database.ts';
 import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
-import { RawClient } from './raw-client.ts';
+import type { RawClient } from './raw-client.ts';
 import { startRelay, until } from './test-relay.ts';
+import { join } from './visit.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = joinPath(import.meta.dirname, '../../..');
 let dir: string;
 const cleanups: (() => void | Promise<void>)[] = [];
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'relay-'));
+  dir = mkdtempSync(joinPath(tmpdir(), 'relay-'));
   cleanups.push(() => rmSync(dir, { recursive: true, force: true }));
 });
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
-
-async function enter(url: string): Promise<RawClient> {
-  const client = await RawClient.join(url);
-  cleanups.push(() => client.ws.terminate());
-  return client;
-}
 
 function textOf(updates: readonly Uint8Array[]): string {
   const doc = new Y.Doc();
@@ -64,7 +59,7 @@ describe('compaction', () => {
       keepsHistory: () => keepsHistory,
     });
     cleanups.push(() => running.close());
-    const writer = await enter(`${running.url}/r`);
+    const writer = await join(`${running.url}/r`);
     const text = writingTo(writer);
     for (let i = 0; i < 20; i++) {
       text.insert(0, 'x');
@@ -83,7 +78,7 @@ describe('compaction', () => {
     const stored = await log.load('r');
     expect(textOf(stored)).toBe('x'.repeat(20));
     expect(Buffer.concat(stored).includes('bị xóa')).toBe(keepsHistory);
-    const late = await enter(`${running.url}/r`);
+    const late = await join(`${running.url}/r`);
     late.ask();
     await until(() => late.answers.length === 1, 'answered');
     expect(textOf(late.answers)).toBe('x'.repeat(20));
@@ -95,11 +90,11 @@ describe('a slow disk', () => {
     const { log } = openLog(700);
     const running = await startRelay({ log });
     cleanups.push(() => running.close());
-    const writer = await enter(`${running.url}/busy`);
+    const writer = await join(`${running.url}/busy`);
     const text = writingTo(writer);
     text.insert(0, 'a');
     await until(() => writer.saved.at(-1) === 1, 'the first commit shows that the disk is slow');
-    const [speaker, listener] = [await enter(`${running.url}/quiet`), await enter(`${running.url}/quiet`)];
+    const [speaker, listener] = [await join(`${running.url}/quiet`), await join(`${running.url}/quiet`)];
     text.insert(0, 'b');
     speaker.presence(7, 1, { here: true });
     listener.ws.ping();
@@ -107,7 +102,7 @@ describe('a slow disk', () => {
     listener.ws.on('pong', () => {
       ponged = true;
     });
-    const joiner = await enter(`${running.url}/other`);
+    const joiner = await join(`${running.url}/other`);
     joiner.ask();
     await until(() => joiner.answers.length === 1 && listener.presences.length === 1 && ponged, 'all done');
     expect(writer.saved.at(-1)).toBe(1);
@@ -118,7 +113,7 @@ describe('a slow disk', () => {
 describe('npm run relay', () => {
   /** Starts the relay alone and returns its address. */
   async function run(...more: string[]): Promise<{ url: string; child: ChildProcess }> {
-    const child = spawn(process.execPath, [join(root, 'server/cli/relay.ts'), '--port', '0', ...more], {
+    const child = spawn(process.execPath, [joinPath(root, 'server/cli/relay.ts'), '--port', '0', ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     cleanups.push(() => void child.kill('SIGKILL'));
@@ -132,7 +127,7 @@ describe('npm run relay', () => {
 
   test('serves any room by its path, and after kill -9 all that was saved is there', async () => {
     const first = await run('--data', dir);
-    const writer = await enter(`${first.url}/cuộc%20họp`);
+    const writer = await join(`${first.url}/cuộc%20họp`);
     const text = writingTo(writer);
     for (let i = 0; i < 100; i++) text.insert(i, String(i % 10));
     await until(() => (writer.saved.at(-1) ?? 0) > 0, 'some are saved');
@@ -140,7 +135,7 @@ describe('npm run relay', () => {
     await until(() => writer.closed, 'it is dead');
     const saved = writer.saved.at(-1) ?? 0;
     const second = await run('--data', dir);
-    const reader = await enter(`${second.url}/cuộc%20họp`);
+    const reader = await join(`${second.url}/cuộc%20họp`);
     reader.ask();
     await until(() => reader.answers.length === 1, 'answered');
     expect(textOf(reader.answers).length).toBeGreaterThanOrEqual(saved);
@@ -173,9 +168,13 @@ describe('npm run relay', () => {
 
   test('refuses a second relay on the same data, with a sentence', async () => {
     await run('--data', dir);
-    const child = spawn(process.execPath, [join(root, 'server/cli/relay.ts'), '--port', '0', '--data', dir], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [joinPath(root, 'server/cli/relay.ts'), '--port', '0', '--data', dir],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     let said = '';
     child.stderr?.on('data', (data: Buffer) => {
       said += data;
