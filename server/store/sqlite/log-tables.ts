@@ -63,28 +63,32 @@ export function openLogTables(database: DatabaseSync): LogTables {
   const readMark = database.prepare(indexedUpTo);
   const setMark = database.prepare('INSERT OR REPLACE INTO update_mark (one, indexed) VALUES (1, ?)');
   const addIndex = database.prepare('INSERT INTO update_index (room, id) VALUES (?, ?)');
-  const indexUpTo = database.prepare(
-    'INSERT INTO update_index SELECT room, id FROM update_log WHERE id > ? AND id <= ?',
+  const indexAfter = database.prepare(
+    'INSERT INTO update_index SELECT room, id FROM update_log WHERE id > ?',
   );
+  const readLast = database.prepare('SELECT coalesce(max(id), 0) AS id FROM update_log');
   const ids = new Map<string, number>();
   /** As this connection last saw them; another one may have gone on. */
   let mark = Number(readMark.get()?.id);
-  let last = Number(database.prepare('SELECT coalesce(max(id), 0) AS id FROM update_log').get()?.id);
+  let last = Number(readLast.get()?.id);
 
   function idOf(name: string): number | undefined {
     const id = ids.get(name) ?? findRoom.get(name)?.id;
     return typeof id === 'number' ? id : undefined;
   }
 
-  /** Indexes what is not indexed; before rows are added, so that a full disk refuses both. */
+  /**
+   * Indexes what is not indexed; before rows are added, so that a full disk refuses both. What is in the table counts,
+   * not what this connection remembers: a mark above the last row would hide the next ones.
+   */
   function indexRows(): void {
     transaction(database, () => {
-      mark = Number(readMark.get()?.id);
-      if (last <= mark) return;
-      indexUpTo.run(mark, last);
-      setMark.run(last);
+      const end = Number(readLast.get()?.id);
+      indexAfter.run(Number(readMark.get()?.id));
+      setMark.run(end);
+      mark = end;
+      last = end;
     });
-    mark = Math.max(mark, last);
   }
 
   function removeUpTo(room: number, lastId: number): void {
@@ -124,9 +128,9 @@ export function openLogTables(database: DatabaseSync): LogTables {
       if (only !== undefined && known !== undefined) {
         last = Number(addUpdate.run(known, only.update).lastInsertRowid);
       } else {
-        inTransaction((roomId) => {
-          for (const { room, update } of batches)
-            last = Number(addUpdate.run(roomId(room), update).lastInsertRowid);
+        last = inTransaction((roomId) => {
+          const added = batches.map(({ room, update }) => addUpdate.run(roomId(room), update));
+          return Number(added.at(-1)?.lastInsertRowid ?? last);
         });
       }
     },

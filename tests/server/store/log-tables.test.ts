@@ -126,3 +126,24 @@ test('a compaction gives up when somebody else has replaced what it read', () =>
     rmSync(dir, { recursive: true, force: true });
   }
 });
+
+test('after a transaction that was undone no row is hidden', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'log-'));
+  const database = openDatabase(dir);
+  try {
+    const log = openLogTables(database);
+    const row = (n: number): { room: string; update: Uint8Array } => ({ room: 'a', update: body(n) });
+    const rows = (count: number) => Array.from({ length: count }, (_, i) => row(i));
+    log.append(rows(900));
+    database.exec(
+      "CREATE TEMP TRIGGER full BEFORE INSERT ON update_log WHEN NEW.body = x'ff' BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    expect(() => log.append([...rows(200), { room: 'a', update: Uint8Array.of(0xff) }])).toThrow('full');
+    for (let i = 0; i < 300; i++) log.append([row(i)]);
+    expect(log.read('a').updates.length).toBe(1200);
+    expect(openLogTables(database).read('a').updates.length).toBe(1200);
+  } finally {
+    database.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
