@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import * as Y from 'yjs';
-import { type Dialogue, roomName } from '../shared/dialogue.ts';
+import { type Dialogue, parseRoom, roomName } from '../shared/dialogue.ts';
 import { minutesTemplate, writeTemplate } from '../shared/minutes-template.ts';
 import { createAccess } from './access/access.ts';
 import { createSyncDoor } from './access/sync-door.ts';
@@ -62,7 +62,7 @@ export async function startServer(
     log: store.updates,
     isSealed: (room) => sealed.has(room),
     // A freeze reads what was deleted from the others; the screen is public and keeps nothing.
-    keepsHistory: (room) => !room.endsWith('/screen'),
+    keepsHistory: (room) => parseRoom(room)?.kind !== 'screen',
     logger,
   });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });

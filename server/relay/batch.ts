@@ -15,6 +15,7 @@ export class Batch {
   bytes = 0;
   /** Per connection, how many of its document messages were received when its last one was accepted here. */
   readonly acknowledgements = new Map<Connection, number>();
+  /** Undefined until somebody wrote, null once it is more than one connection. */
   private author: Connection | null | undefined;
   private waiters: Waiter[] = [];
 

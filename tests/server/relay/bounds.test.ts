@@ -5,24 +5,11 @@ import { defaultLimits } from '../../../server/relay/limits.ts';
 import { closeCodes } from '../../../shared/wire.ts';
 import { RawClient } from './raw-client.ts';
 import { type TestRelay, until } from './test-relay.ts';
-import { join, start } from './visit.ts';
+import { join, start, textOf, writingTo } from './visit.ts';
 
 /** The value of a metric without labels. */
 async function metric({ relay }: TestRelay, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (.*)$`, 'm').exec(await relay.metrics())?.[1]);
-}
-
-/** A document that hands on each edit as an update. */
-function writingTo(client: RawClient): Y.Text {
-  const doc = new Y.Doc();
-  doc.on('update', (update: Uint8Array) => client.update(update));
-  return doc.getText('text');
-}
-
-function textOf(updates: readonly Uint8Array[]): string {
-  const doc = new Y.Doc();
-  for (const update of updates) Y.applyUpdate(doc, update);
-  return doc.getText('text').toString();
 }
 
 describe('a client that does not read', () => {
@@ -44,12 +31,12 @@ describe('a client that does not read', () => {
     text.insert(0, 'mới nhất');
     await until(() => writer.saved.at(-1) === chunks * 2 + 1, 'stored');
     slow.ws.resume();
-    await until(() => textOf(slow.updates) === 'mới nhất', 'all there', 30_000);
+    await until(() => textOf(...slow.updates) === 'mới nhất', 'all there', 30_000);
     expect(slow.updates.length).toBeLessThan(chunks);
     expect(slow.closed).toBeNull();
     // And it goes on as before.
     text.insert(0, 'rồi ');
-    await until(() => textOf(slow.updates) === 'rồi mới nhất', 'goes on');
+    await until(() => textOf(...slow.updates) === 'rồi mới nhất', 'goes on');
   });
 
   test('of presence alone is sent the last one, and the server queues no more than the bound', async () => {
@@ -252,7 +239,7 @@ describe('bounds', () => {
     const late = await join(`${url}/r`);
     late.ask();
     await until(() => late.answers.length === 1, 'answered');
-    expect(textOf(late.answers)).toBe('vẫn chạy');
+    expect(textOf(...late.answers)).toBe('vẫn chạy');
   });
 });
 

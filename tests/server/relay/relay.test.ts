@@ -7,6 +7,7 @@ import type { RelayOptions } from '../../../server/relay/relay.ts';
 import { closeCodes, messageMode, messageSaved } from '../../../shared/wire.ts';
 import { RawClient } from './raw-client.ts';
 import { startRelay, type TestRelay, until } from './test-relay.ts';
+import { join, textOf } from './visit.ts';
 
 const cleanups: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -18,12 +19,6 @@ async function start(options: Partial<RelayOptions> = {}): Promise<TestRelay> {
   cleanups.push(() => running.close());
   cleanups.push(() => (options.log instanceof HeldLog ? options.log.open() : undefined));
   return running;
-}
-
-async function join(url: string): Promise<RawClient> {
-  const client = await RawClient.join(url);
-  cleanups.push(() => client.ws.terminate());
-  return client;
 }
 
 function provide(url: string, room: string, doc = new Y.Doc()): WebsocketProvider {
@@ -41,12 +36,6 @@ function typed(words: string, client = 1): Uint8Array {
   doc.clientID = client;
   doc.getText('text').insert(0, words);
   return Y.encodeStateAsUpdate(doc);
-}
-
-function textOf(...updates: Uint8Array[]): string {
-  const doc = new Y.Doc();
-  for (const update of updates) Y.applyUpdate(doc, update);
-  return doc.getText('text').toString();
 }
 
 /** A log whose commits happen when the test says. */

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import * as Y from 'yjs';
 import type { RelayOptions } from '../../../server/relay/relay.ts';
 import { RawClient } from './raw-client.ts';
 import { startRelay, type TestRelay } from './test-relay.ts';
@@ -15,4 +16,18 @@ export async function join(url: string): Promise<RawClient> {
   const client = await RawClient.join(url);
   onTestFinished(() => client.ws.terminate());
   return client;
+}
+
+/** A text of which each edit is sent by the client at once. */
+export function writingTo(client: RawClient): Y.Text {
+  const doc = new Y.Doc();
+  doc.on('update', (update: Uint8Array) => client.update(update));
+  return doc.getText('text');
+}
+
+/** The text of a document that is sent these updates. */
+export function textOf(...updates: Uint8Array[]): string {
+  const doc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  return doc.getText('text').toString();
 }
