@@ -1,7 +1,7 @@
 import { Navigate, Route, Router } from '@solidjs/router';
 import { lazy, type ParentProps } from 'solid-js';
 import { common } from './i18n/common.ts';
-import { session } from './session.ts';
+import { session, startPath } from './session.ts';
 import { Notice } from './ui/controls.tsx';
 import { Shell } from './ui/shell.tsx';
 
@@ -31,7 +31,8 @@ function NotFound() {
 /** Where each role starts. */
 function Start() {
   const now = session();
-  if (now?.role === 'screen') return <Navigate href={`/screen/${now.dialogueId}`} />;
+  if (now && now.role !== 'organizer' && now.role !== 'recorder')
+    return <Navigate href={startPath(now.role, now.dialogueId)} />;
   return (
     <Framed>
       <Home />

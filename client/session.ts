@@ -23,6 +23,24 @@ function keep(next: PageSession | null): void {
   writeKept('session', next);
 }
 
+/** Where a role starts in a dialogue; the list of dialogues when there is none. */
+export function startPath(role: Role, dialogueId: string): string {
+  if (!dialogueId) return '/';
+  const paths: Record<Role, string> = {
+    organizer: `/dialogues/${dialogueId}`,
+    recorder: `/dialogues/${dialogueId}`,
+    chair: `/dialogues/${dialogueId}/chair`,
+    screen: `/screen/${dialogueId}`,
+    public: `/list/${dialogueId}`,
+  };
+  return paths[role];
+}
+
+/** Whether a role has a name and a place among those who work; the screen and the public list have none. */
+export function worksHere(role: Role | undefined): boolean {
+  return role !== undefined && role !== 'screen' && role !== 'public';
+}
+
 /** Asks the server who we are; while it is out of reach, the last answer stands (the server still decides). */
 export async function loadSession(): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import * as Y from 'yjs';
-import { type Dialogue, parseRoom, roomName } from '../shared/dialogue.ts';
+import { type Dialogue, frozenKinds, parseRoom, roomName } from '../shared/dialogue.ts';
 import { minutesTemplate, writeTemplate } from '../shared/minutes-template.ts';
 import { createAccess } from './access/access.ts';
 import { createSyncDoor } from './access/sync-door.ts';
@@ -50,7 +50,7 @@ export async function startServer(
   await prepareClient();
   const sealed = new Set<string>();
   const sealDialogue = (id: string) => {
-    for (const kind of ['minutes', 'board', 'register'] as const) sealed.add(roomName(id, kind));
+    for (const kind of frozenKinds) sealed.add(roomName(id, kind));
   };
   const open: string[] = [];
   const dialogues = await store.dialogues.list();
@@ -61,8 +61,8 @@ export async function startServer(
   const relay = createRelay({
     log: store.updates,
     isSealed: (room) => sealed.has(room),
-    // A freeze reads what was deleted from the others; the screen is public and keeps nothing.
-    keepsHistory: (room) => parseRoom(room)?.kind !== 'screen',
+    // A freeze reads what was deleted from its documents; the screen is public and keeps nothing.
+    keepsHistory: (room) => frozenKinds.some((kind) => kind === parseRoom(room)?.kind),
     logger,
   });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });

@@ -4,18 +4,50 @@ import type { DocumentKind } from './dialogue.ts';
  * Who may do what: the one table that the relay's door, the API and the pages all ask.
  * A page that hides a button asks here for courtesy; the server asks here for permission.
  */
-export const roles = ['organizer', 'recorder', 'screen'] as const;
+export const roles = ['organizer', 'recorder', 'chair', 'screen', 'public'] as const;
 export type Role = (typeof roles)[number];
 
 export type DocumentAccess = 'write' | 'read' | 'none';
 
+const onlyScreen = {
+  minutes: 'none',
+  board: 'none',
+  register: 'none',
+  stage: 'none',
+  activity: 'none',
+  screen: 'read',
+} as const;
+
 const documents: Record<Role, Record<DocumentKind, DocumentAccess>> = {
-  organizer: { minutes: 'write', board: 'write', register: 'write', screen: 'read' },
-  recorder: { minutes: 'write', board: 'write', register: 'write', screen: 'read' },
-  screen: { minutes: 'none', board: 'none', register: 'none', screen: 'read' },
+  organizer: {
+    minutes: 'write',
+    board: 'write',
+    register: 'write',
+    stage: 'write',
+    activity: 'read',
+    screen: 'read',
+  },
+  recorder: {
+    minutes: 'write',
+    board: 'write',
+    register: 'write',
+    stage: 'read',
+    activity: 'read',
+    screen: 'read',
+  },
+  chair: {
+    minutes: 'read',
+    board: 'write',
+    register: 'write',
+    stage: 'read',
+    activity: 'read',
+    screen: 'read',
+  },
+  screen: onlyScreen,
+  public: onlyScreen,
 };
 
-/** Acts outside the four live documents. */
+/** Acts outside the live documents. */
 export const acts = [
   'readOffice',
   'editOffice',
@@ -24,13 +56,20 @@ export const acts = [
   'giveLinks',
   'freeze',
   'readRecords',
+  /** The papers that citizens wrote on, with their names: to see and to add them. */
+  'readPapers',
+  'addPapers',
+  /** Search in minutes and petitions of the dialogues in scope. */
+  'search',
 ] as const;
 export type Act = (typeof acts)[number];
 
 const allowed: Record<Role, readonly Act[]> = {
   organizer: acts,
-  recorder: ['readOffice', 'readRecords'],
+  recorder: ['readOffice', 'readRecords', 'readPapers', 'addPapers', 'search'],
+  chair: ['readOffice', 'readRecords', 'readPapers', 'search'],
   screen: [],
+  public: [],
 };
 
 /** What `role` may do with a document of its own dialogue. */

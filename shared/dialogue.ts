@@ -50,9 +50,16 @@ export interface Office {
   holidays: string[];
 }
 
-/** The four documents of a dialogue; each is one room of the relay, `<dialogueId>/<kind>`. */
-export const documentKinds = ['minutes', 'board', 'register', 'screen'] as const;
+/**
+ * The documents of a dialogue; each is one room of the relay, `<dialogueId>/<kind>`.
+ * `stage` is what the organizer wants the screens to show, `screen` what they are sent (written by the server
+ * alone), `activity` who changed what (written by the server alone).
+ */
+export const documentKinds = ['minutes', 'board', 'register', 'stage', 'activity', 'screen'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
+
+/** The documents that a freeze closes and keeps. */
+export const frozenKinds = ['minutes', 'board', 'register'] as const satisfies readonly DocumentKind[];
 
 /** The relay's room of a dialogue's document. */
 export function roomName(dialogueId: string, kind: DocumentKind): string {
@@ -61,7 +68,7 @@ export function roomName(dialogueId: string, kind: DocumentKind): string {
 
 /** The dialogue and document of a room, or null when the name is no such room. */
 export function parseRoom(room: string): { dialogueId: string; kind: DocumentKind } | null {
-  const match = /^([a-z0-9]{6,40})\/(minutes|board|register|screen)$/.exec(room);
-  if (!match?.[1]) return null;
-  return { dialogueId: match[1], kind: match[2] as DocumentKind };
+  const [, dialogueId, name] = /^([a-z0-9]{6,40})\/([a-z]+)$/.exec(room) ?? [];
+  const kind = documentKinds.find((known) => known === name);
+  return dialogueId && kind ? { dialogueId, kind } : null;
 }

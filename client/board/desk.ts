@@ -4,12 +4,11 @@ import {
   createMemo,
   createSelector,
   createSignal,
-  onCleanup,
-  onMount,
   untrack,
   useContext,
 } from 'solid-js';
 import type { Petition, PetitionState } from '../../shared/petition.ts';
+import { offerCommands } from '../commands/commands.ts';
 import { t } from '../i18n/board.ts';
 import { type ColumnId, columnOf, columns } from './columns.ts';
 import { sameItems } from './entries.ts';
@@ -77,14 +76,6 @@ function storeView(view: BoardView): void {
   } catch {
     // blocked storage: the choice holds until the page is closed
   }
-}
-
-/** True when a key pressed at `target` belongs to what is being typed or to an open dialog. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null)
-  );
 }
 
 function byColumn(petitions: readonly Petition[]): Map<ColumnId, string[]> {
@@ -203,14 +194,16 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
     }
   };
 
-  const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.isComposing || event.code !== 'KeyN') return;
-    if (event.altKey ? menu() !== null : event.shiftKey || isTyping(event.target)) return;
-    event.preventDefault();
-    model.raise();
-  };
-  onMount(() => document.addEventListener('keydown', onKey));
-  onCleanup(() => document.removeEventListener('keydown', onKey));
+  offerCommands([
+    {
+      id: 'newPetition',
+      label: () => t().add,
+      group: 'record',
+      keys: ['KeyN', 'Alt+KeyN'],
+      enabled: () => !model.props.readOnly && menu() === null,
+      run: () => model.raise(),
+    },
+  ]);
 
   return {
     filter,

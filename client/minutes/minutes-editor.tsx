@@ -38,6 +38,8 @@ export interface MinutesEditorProps {
   readOnly?: boolean;
   /** Called with the id of a petition whose mention was clicked. */
   onOpenPetition?: (petitionId: string) => void;
+  /** Called with the editor once it is on the page, and with null when it goes. */
+  onEditor?: (editor: Editor | null) => void;
 }
 
 /** The minutes of a dialogue: the form around the text, and the text that several people write at once. */
@@ -112,7 +114,11 @@ function TextEditor(props: MinutesEditorProps & { locked: boolean }) {
     );
     made.on('transaction', () => setVersion((count) => count + 1));
     setEditor(made);
-    onCleanup(() => made.destroy());
+    props.onEditor?.(made);
+    onCleanup(() => {
+      props.onEditor?.(null);
+      made.destroy();
+    });
   });
   createEffect(() => editor()?.setEditable(!props.locked, false));
   createEffect(() => {

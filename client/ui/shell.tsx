@@ -4,7 +4,7 @@ import { may } from '../../shared/access.ts';
 import { messageOf } from '../api.ts';
 import { common } from '../i18n/common.ts';
 import { language, setLanguage } from '../i18n/index.ts';
-import { session } from '../session.ts';
+import { session, worksHere } from '../session.ts';
 import { Button, Notice } from './controls.tsx';
 import { Icon } from './icon.tsx';
 import styles from './shell.module.css';
@@ -22,7 +22,7 @@ export function Shell(props: ParentProps) {
           <span>{common().product}</span>
         </A>
         <nav class={styles.nav} aria-label={common().product}>
-          <Show when={session() && session()?.role !== 'screen'}>
+          <Show when={worksHere(session()?.role)}>
             <A href="/" end>
               <Icon name="home" />
               <span>{common().home}</span>

@@ -10,7 +10,9 @@ const hour = 3_600_000;
 const linkLife: Record<Role, number> = {
   organizer: 24 * hour,
   recorder: 14 * 24 * hour,
+  chair: 14 * 24 * hour,
   screen: 14 * 24 * hour,
+  public: 14 * 24 * hour,
 };
 /** How long a session lasts on a device. */
 const sessionLife = 30 * 24 * hour;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { roomName } from '../../shared/dialogue.ts';
+import { frozenKinds, roomName } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
 import { isPetitionId, type Logger, type NumberBook } from '../board/contract.ts';
@@ -53,8 +53,7 @@ export function createFreezer(options: FreezerOptions): Freezer {
     const dialogue = await options.dialogues.read(dialogueId);
     if (!dialogue) throw new FreezeError('notFound');
     if (dialogue.state === 'frozen') throw new FreezeError('alreadyFrozen');
-    const kinds = ['minutes', 'board', 'register'] as const;
-    const rooms = kinds.map((kind) => roomName(dialogueId, kind));
+    const rooms = frozenKinds.map((kind) => roomName(dialogueId, kind));
     const states = await sealNumbered(dialogueId, rooms);
     try {
       const [minutes, board, register] = rooms.map((room) => states.get(room));

@@ -26,7 +26,8 @@ export interface ScreenTimes {
 }
 
 /** Documents that a screen is made from, and its own. */
-type Source = Exclude<DocumentKind, 'minutes'>;
+export const sources = ['board', 'register', 'screen'] as const satisfies readonly DocumentKind[];
+type Source = (typeof sources)[number];
 
 /** The screen of one dialogue: reads board and register, writes the public projection. */
 export class DialogueScreen {

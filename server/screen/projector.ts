@@ -2,7 +2,7 @@ import { parseRoom } from '../../shared/dialogue.ts';
 import type { Logger } from '../board/contract.ts';
 import { Keep } from '../board/keep.ts';
 import type { Relay } from '../relay/contract.ts';
-import { DialogueScreen, type ScreenParts } from './dialogue-screen.ts';
+import { DialogueScreen, type ScreenParts, sources } from './dialogue-screen.ts';
 
 export interface ScreenProjectorOptions {
   relay: Relay;
@@ -44,10 +44,10 @@ export function createScreenProjector(options: ScreenProjectorOptions): ScreenPr
   );
   const end = relay.onStored((room, update) => {
     const parsed = parseRoom(room);
-    if (!parsed || parsed.kind === 'minutes') return;
-    const screen =
-      parsed.kind === 'screen' ? screens.peek(parsed.dialogueId) : screens.use(parsed.dialogueId);
-    screen?.feed(parsed.kind, update);
+    const source = sources.find((known) => known === parsed?.kind);
+    if (!parsed || !source) return;
+    const screen = source === 'screen' ? screens.peek(parsed.dialogueId) : screens.use(parsed.dialogueId);
+    screen?.feed(source, update);
   });
   return {
     refresh: (dialogueId) => screens.use(dialogueId).refresh(),

@@ -12,6 +12,12 @@ export function readFlag(map: Pick<AnyMap, 'get'>, key: string): boolean {
   return map.get(key) === true;
 }
 
+/** A finite number, else `fallback`. */
+export function readNumber(map: Pick<AnyMap, 'get'>, key: string, fallback = 0): number {
+  const value = map.get(key);
+  return typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+}
+
 export function readEnum<T extends string>(
   map: Pick<AnyMap, 'get'>,
   key: string,

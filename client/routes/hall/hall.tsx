@@ -1,19 +1,31 @@
 import { useParams } from '@solidjs/router';
-import { createMemo, createResource, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import type { Editor } from '@tiptap/core';
+import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
+import { ActivityPanel } from '../../activity/activity-panel.tsx';
 import { BoardPanel } from '../../board/board-panel.tsx';
+import { pressKey } from '../../commands/commands.ts';
 import { loadDialogue, loadOffice } from '../../data.ts';
+import { type Drawer, drawers, type Hall, HallProvider, type HallView } from '../../hall/hall-context.ts';
 import { common } from '../../i18n/common.ts';
+import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
+import { PapersPanel } from '../../papers/papers-panel.tsx';
 import { session } from '../../session.ts';
+import { SpeakersPanel } from '../../speakers/speakers-panel.tsx';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
-import { Notice } from '../../ui/controls.tsx';
+import { Button, Notice } from '../../ui/controls.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import styles from './hall.module.css';
 
-/** The recorders' page: minutes and board side by side, on a phone one at a time. */
+const panels = { speakers: SpeakersPanel, papers: PapersPanel, activity: ActivityPanel };
+const drawerIcons: Record<Drawer, IconName> = { speakers: 'speech', papers: 'document', activity: 'clock' };
+
+/** The recorders' page: minutes and board side by side and a drawer beside them, on a phone one at a time. */
 export default function HallPage() {
   const params = useParams<{ id: string }>();
   const [dialogue, { refetch }] = createResource(() => params.id, loadDialogue);
@@ -25,85 +37,155 @@ export default function HallPage() {
   return (
     <Show when={both()}>
       {(loaded) => (
-        <Hall dialogue={loaded().dialogue} office={loaded().office} onEdited={() => void refetch()} />
+        <HallPanes dialogue={loaded().dialogue} office={loaded().office} onEdited={() => void refetch()} />
       )}
     </Show>
   );
 }
 
-type View = 'minutes' | 'board' | 'both';
-
-function Hall(props: { dialogue: Dialogue; office: Office; onEdited: () => void }) {
-  const id = props.dialogue.id;
+/** The hall's state at this device. To be called inside a Solid owner. */
+function createHall(props: { dialogue: Dialogue; office: Office }) {
+  const { id } = props.dialogue;
   const minutes = openDocument(id, 'minutes');
-  const board = openDocument(id, 'board');
-  const register = openDocument(id, 'register');
-  const documents = [minutes, board, register];
   const [selected, setSelected] = createSignal('');
-  const [view, setView] = createSignal<View>(wideEnough() ? 'both' : 'minutes');
+  const [view, setView] = createSignal<HallView>(wideEnough() ? 'both' : 'minutes');
+  const [drawer, setDrawer] = createSignal<Drawer | ''>('');
+  const [editor, setEditor] = createSignal<Editor | null>(null);
   const sealed = () => minutes.mode() === 'sealed' || props.dialogue.state === 'frozen';
-  const readOnly = () => sealed() || minutes.mode() === 'read';
+  const hall: Hall = {
+    get dialogue() {
+      return props.dialogue;
+    },
+    get office() {
+      return props.office;
+    },
+    minutes,
+    board: openDocument(id, 'board'),
+    register: openDocument(id, 'register'),
+    readOnly: () => sealed() || minutes.mode() === 'read',
+    person: () => session()?.name ?? '',
+    selected,
+    openPetition(petitionId) {
+      setSelected(petitionId);
+      if (!petitionId) return;
+      setView((now) => (now === 'minutes' ? 'board' : now));
+      if (!wideEnough()) setDrawer('');
+    },
+    view,
+    setView,
+    drawer,
+    setDrawer,
+    editor,
+  };
+  return { hall, sealed, setEditor };
+}
+
+function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => void }) {
+  const { hall, sealed, setEditor } = createHall(props);
+  const { view, drawer } = hall;
+  const documents = [hall.minutes, hall.board, hall.register];
   const late = () => documents.reduce((sum, document) => sum + document.status().late, 0);
   onMount(() => {
-    const wide = matchMedia('(min-width: 1080px)');
-    const fit = () => setView((now) => (wide.matches ? 'both' : now === 'both' ? 'minutes' : now));
+    const wide = matchMedia(wideWindow);
+    const fit = () => hall.setView(wide.matches ? 'both' : hall.view() === 'both' ? 'minutes' : hall.view());
     wide.addEventListener('change', fit);
-    onCleanup(() => wide.removeEventListener('change', fit));
+    document.addEventListener('keydown', pressKey);
+    onCleanup(() => {
+      wide.removeEventListener('change', fit);
+      document.removeEventListener('keydown', pressKey);
+    });
   });
-  const openPetition = (petitionId: string) => {
-    setSelected(petitionId);
-    setView((now) => (now === 'minutes' ? 'board' : now));
+  /** On a phone the drawer takes the place of the panes, so choosing a pane closes it. */
+  const choose = (value: HallView) => {
+    hall.setView(value);
+    if (!wideEnough()) hall.setDrawer('');
   };
-  const choice = (value: View, label: string) => (
-    <button type="button" aria-pressed={view() === value} onClick={() => setView(value)}>
+  const choice = (value: HallView, label: string) => (
+    <button type="button" aria-pressed={view() === value} onClick={() => choose(value)}>
       {label}
     </button>
   );
   return (
-    <DialogueFrame
-      dialogue={props.dialogue}
-      onEdited={props.onEdited}
-      status={<StatusBar documents={documents} />}
-    >
-      <Show when={sealed()}>
-        <Notice kind="info">{pages().frozenNotice}</Notice>
-      </Show>
-      <Show when={late() > 0}>
-        <Notice kind="warn">{pages().late(late())}</Notice>
-      </Show>
-      <fieldset class={styles.views}>
-        <legend class="visually-hidden">{common().hall}</legend>
-        {choice('minutes', pages().tabMinutes)}
-        {choice('board', pages().tabBoard)}
-        <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
-      </fieldset>
-      <div class={styles.panes} data-view={view()}>
-        <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>
-          <MinutesEditor
-            dialogueId={id}
-            minutes={minutes}
-            board={board}
-            readOnly={readOnly()}
-            onOpenPetition={openPetition}
-          />
-        </section>
-        <section class={styles.board} hidden={view() === 'minutes'} aria-label={pages().tabBoard}>
-          <BoardPanel
-            dialogue={props.dialogue}
-            office={props.office}
-            board={board}
-            register={register}
-            readOnly={readOnly()}
-            person={session()?.name ?? ''}
-            selected={selected()}
-            onSelect={openPetition}
-          />
-        </section>
-      </div>
-    </DialogueFrame>
+    <HallProvider value={hall}>
+      <DialogueFrame
+        dialogue={props.dialogue}
+        onEdited={props.onEdited}
+        status={<StatusBar documents={documents} />}
+      >
+        <Show when={sealed()}>
+          <Notice kind="info">{pages().frozenNotice}</Notice>
+        </Show>
+        <Show when={late() > 0}>
+          <Notice kind="warn">{pages().late(late())}</Notice>
+        </Show>
+        <div class={styles.bar}>
+          <fieldset class={styles.views}>
+            <legend class="visually-hidden">{common().hall}</legend>
+            {choice('minutes', pages().tabMinutes)}
+            {choice('board', pages().tabBoard)}
+            <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
+          </fieldset>
+          <fieldset class={styles.views}>
+            <legend class="visually-hidden">{hallTexts().drawers}</legend>
+            <For each={drawers}>
+              {(name) => (
+                <button
+                  type="button"
+                  aria-pressed={drawer() === name}
+                  onClick={() => hall.setDrawer(drawer() === name ? '' : name)}
+                >
+                  <Icon name={drawerIcons[name]} />
+                  <span>{hallTexts()[name]}</span>
+                </button>
+              )}
+            </For>
+          </fieldset>
+        </div>
+        <div class={styles.panes} data-view={view()} data-drawer={drawer() ? 'open' : 'closed'}>
+          <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>
+            <MinutesEditor
+              dialogueId={props.dialogue.id}
+              minutes={hall.minutes}
+              board={hall.board}
+              readOnly={hall.readOnly()}
+              onOpenPetition={hall.openPetition}
+              onEditor={setEditor}
+            />
+          </section>
+          <section class={styles.board} hidden={view() === 'minutes'} aria-label={pages().tabBoard}>
+            <BoardPanel
+              dialogue={props.dialogue}
+              office={props.office}
+              board={hall.board}
+              register={hall.register}
+              readOnly={hall.readOnly()}
+              person={hall.person()}
+              selected={hall.selected()}
+              onSelect={hall.openPetition}
+            />
+          </section>
+          <Show when={drawer() || null}>
+            {(name) => (
+              <aside class={styles.drawer} aria-label={hallTexts()[name()]}>
+                <Button
+                  kind="quiet"
+                  icon="close"
+                  class={styles.closeDrawer}
+                  aria-label={hallTexts().closeDrawer}
+                  onClick={() => hall.setDrawer('')}
+                />
+                <Dynamic component={panels[name()]} />
+              </aside>
+            )}
+          </Show>
+        </div>
+      </DialogueFrame>
+    </HallProvider>
   );
 }
 
+const wideWindow = '(min-width: 1080px)';
+
 function wideEnough(): boolean {
-  return matchMedia('(min-width: 1080px)').matches;
+  return matchMedia(wideWindow).matches;
 }

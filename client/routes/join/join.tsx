@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router';
 import { createSignal, onMount, Show } from 'solid-js';
 import { ApiError, messageOf } from '../../api.ts';
 import { pages } from '../../i18n/pages.ts';
-import { exchangeLink, session } from '../../session.ts';
+import { exchangeLink, session, startPath, worksHere } from '../../session.ts';
 import { Notice } from '../../ui/controls.tsx';
 import { NameForm } from '../../ui/name-form.tsx';
 import page from '../../ui/page.module.css';
@@ -22,9 +22,8 @@ export default function Join() {
     if (!token) return setError(new ApiError('badLink'));
     try {
       const opens = await exchangeLink(token);
-      if (opens.role === 'screen') return navigate(`/screen/${opens.dialogueId}`, { replace: true });
-      const next = opens.dialogueId ? `/dialogues/${opens.dialogueId}` : '/';
-      if (session()?.name) return navigate(next, { replace: true });
+      const next = startPath(opens.role, opens.dialogueId);
+      if (!worksHere(opens.role) || session()?.name) return navigate(next, { replace: true });
       setTarget(next);
     } catch (reason) {
       setError(reason);

@@ -11,11 +11,11 @@ import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import styles from './links.module.css';
 
-const givenRoles = ['recorder', 'screen', 'organizer'] as const;
+const givenRoles = ['recorder', 'chair', 'screen', 'public', 'organizer'] as const;
 type GivenRole = (typeof givenRoles)[number];
 
 function roleName(role: GivenRole): string {
-  return { recorder: common().recorder, screen: common().screen, organizer: common().organizer }[role];
+  return common()[role];
 }
 
 /** Access links of a dialogue: the organizer makes them, shows the QR once, revokes them. */

@@ -119,10 +119,13 @@ test('documents: who may open what', () => {
   });
   const table = (role: Role, dialogueId: string) =>
     documentKinds.map((kind) => roomAccess(session(role), `${dialogueId}/${kind}`)).join(' ');
-  expect(table('organizer', 'dialogue0002')).toBe('write write write read');
-  expect(table('recorder', 'dialogue0001')).toBe('write write write read');
-  expect(table('recorder', 'dialogue0002')).toBe('none none none none');
-  expect(table('screen', 'dialogue0001')).toBe('none none none read');
+  expect(table('organizer', 'dialogue0002')).toBe('write write write write read read');
+  expect(table('recorder', 'dialogue0001')).toBe('write write write read read read');
+  expect(table('recorder', 'dialogue0002')).toBe('none none none none none none');
+  expect(table('chair', 'dialogue0001')).toBe('read write write read read read');
+  expect(table('chair', 'dialogue0002')).toBe('none none none none none none');
+  expect(table('screen', 'dialogue0001')).toBe('none none none none none read');
+  expect(table('public', 'dialogue0001')).toBe('none none none none none read');
   for (const room of ['', 'dialogue0001', 'dialogue0001/secret', '../x/board', 'dialogue0001/board/x'])
     expect(roomAccess(session('organizer'), room)).toBe('none');
 });

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import '../../../../client/ui/base.css';
 import '../../../../client/ui/tokens.css';
 import { BoardPanel } from '../../../../client/board/board-panel.tsx';
+import { pressKey } from '../../../../client/commands/commands.ts';
 import type { OpenDocument } from '../../../../client/sync/open-document.ts';
 import type { Dialogue, Office } from '../../../../shared/dialogue.ts';
 import { moveTo, petitionsOf, petitionText, raisePetition } from '../../../../shared/docs/board.ts';
@@ -113,6 +114,7 @@ declare global {
 }
 window.hall = hall;
 
+document.addEventListener('keydown', pressKey);
 render(
   () => (
     <Show when={shown()}>
