@@ -123,6 +123,7 @@ const knownNodes = new Set([
   'tableCell',
   'tableHeader',
   'petition',
+  'speaker',
   'hardBreak',
 ]);
 const knownMarks = ['bold', 'italic', 'underline'] as const;
@@ -146,7 +147,7 @@ export function readBody(doc: Y.Doc): RichNode {
 
 /** A document holds blocks only: text that a peer put straight into the root gets a paragraph. */
 function asBlock(node: RichNode): RichNode {
-  const inline = node.type === 'text' || node.type === 'hardBreak';
+  const inline = node.type === 'text' || node.type === 'hardBreak' || node.type === 'speaker';
   return inline ? { type: 'paragraph', content: [node] } : node;
 }
 

@@ -1,6 +1,7 @@
 import type { Dialogue, Office } from './dialogue.ts';
 import type { MinutesFacts } from './docs/minutes.ts';
 import type { Attendee, Petitioner } from './docs/register.ts';
+import type { Speaker } from './docs/speakers.ts';
 import type { Petition } from './petition.ts';
 import type { RichNode } from './rich-text.ts';
 
@@ -30,6 +31,11 @@ export interface DialogueRecord {
   /** Sorted by number. */
   petitions: RecordPetition[];
   attendees: Attendee[];
+  /**
+   * Everybody who asked to speak, in the order of the queue: the minutes' text holds their ids alone.
+   * Records from before there was a queue have none.
+   */
+  speakers?: Speaker[];
   /** Yjs states at the same point, base64. */
   yjs: { minutes: string; board: string; register: string };
 }

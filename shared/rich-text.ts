@@ -4,7 +4,7 @@ export interface RichMark {
 }
 
 export interface RichNode {
-  /** doc, paragraph, heading, bulletList, orderedList, listItem, table, tableRow, tableCell, tableHeader, petition, hardBreak, text. */
+  /** doc, paragraph, heading, bulletList, orderedList, listItem, table, tableRow, tableCell, tableHeader, petition, speaker, hardBreak, text. */
   type: string;
   attrs?: Record<string, string | number | boolean | null | number[]>;
   content?: RichNode[];

@@ -27,6 +27,7 @@ import { petitionNode } from './petition-view.tsx';
 import { PetitionPicker, type PickerQuery, takePetition } from './picker-plugin.ts';
 import { minutesSchemaExtensions } from './schema.ts';
 import { drawSharedText, sharedText } from './shared-text.ts';
+import { speakerNode } from './speaker-view.tsx';
 import { TextRules } from './text-rules.ts';
 import { Toolbar } from './toolbar.tsx';
 
@@ -34,6 +35,8 @@ export interface MinutesEditorProps {
   dialogueId: string;
   minutes: OpenDocument;
   board: OpenDocument;
+  /** Where the names of speakers live; without it the text shows a neutral word for them. */
+  register?: OpenDocument;
   /** The dialogue's own reason to read only (a frozen one); the hall's own word comes on top. */
   readOnly?: boolean;
   /** Called with the id of a petition whose mention was clicked. */
@@ -186,7 +189,7 @@ function makeEditor(
       },
     },
     extensions: [
-      ...minutesSchemaExtensions(petitionNode(board)),
+      ...minutesSchemaExtensions(petitionNode(board), speakerNode(props.register)),
       ...sharedText(doc, awareness, person),
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'paragraph' ? t().placeholder : ''),

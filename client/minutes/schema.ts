@@ -10,6 +10,14 @@ declare module '@tiptap/core' {
       /** Puts a mention of a petition of the board at the selection. */
       insertPetition: (petitionId: string) => ReturnType;
     };
+    speaker: {
+      /**
+       * Says who speaks in the paragraph of the selection: at its start, so that it can be told while the
+       * words are already being typed; at the caret when the paragraph begins with another speaker. Nothing
+       * (false) when it begins with the same one, or when the selection is in no line of text.
+       */
+      insertSpeaker: (speakerId: string) => ReturnType;
+    };
   }
 }
 
@@ -52,11 +60,53 @@ export const Petition = Node.create({
   },
 });
 
+/** A speaker of the queue: the text holds the id alone, the name lives in the register. */
+export const Speaker = Node.create({
+  name: 'speaker',
+  group: 'inline',
+  inline: true,
+  atom: true,
+
+  addAttributes() {
+    return {
+      speakerId: {
+        default: '',
+        parseHTML: (element) => element.getAttribute('data-speaker') ?? '',
+        renderHTML: (attributes) => ({ 'data-speaker': attributes.speakerId }),
+      },
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: 'span[data-speaker]' }];
+  },
+
+  renderHTML({ HTMLAttributes }) {
+    return ['span', mergeAttributes(HTMLAttributes)];
+  },
+
+  addCommands() {
+    return {
+      insertSpeaker:
+        (speakerId) =>
+        ({ tr, state, dispatch }) => {
+          const { $from } = tr.selection;
+          const first = $from.parent.firstChild;
+          const begun = first?.type === this.type;
+          if (!$from.parent.isTextblock || (begun && first.attrs.speakerId === speakerId)) return false;
+          const told = [this.type.create({ speakerId }), state.schema.text(': ')];
+          if (dispatch) tr.insert(begun ? $from.pos : $from.start(), told).scrollIntoView();
+          return true;
+        },
+    };
+  },
+});
+
 /**
  * The nodes and marks of the minutes. Undo is the collaboration's own; a trailing paragraph is not added by
  * itself, because every open editor would write one.
  */
-export function minutesSchemaExtensions(petition: Node = Petition): Extensions {
+export function minutesSchemaExtensions(petition: Node = Petition, speaker: Node = Speaker): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
@@ -73,5 +123,6 @@ export function minutesSchemaExtensions(petition: Node = Petition): Extensions {
       table: { resizable: true, cellMinWidth: 48, lastColumnResizable: false, allowTableNodeSelection: true },
     }),
     petition,
+    speaker,
   ];
 }

@@ -1,4 +1,5 @@
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
+import { speakerLine } from '../../shared/speaker-words.ts';
 import { localDay, officialDate, officialTime } from '../../shared/vietnamese/dates.ts';
 import { heading, paragraph, plainParagraph, text } from './build.ts';
 import { chairText, dateOrBlank, head, heldOn, placeOf, signing, yearOf } from './frame.ts';
@@ -112,11 +113,21 @@ class Mentions {
   }
 }
 
+/** `Nguyễn Văn A, thôn Giang Lố 1 (Hội viên Hội Nông dân)`, for a mention of a speaker of the record. */
+function speakerWords(record: DialogueRecord): RichTextOptions['speaker'] {
+  const byId = new Map(record.speakers?.map((speaker) => [speaker.id, speaker]));
+  return (id) => speakerLine(byId.get(id));
+}
+
 /** The minutes as a content tree. Every petition of the record is in it, mentioned in the text or not. */
 export function minutesTree(record: DialogueRecord): OfficialDocument {
   const { dialogue, minutes, office } = record;
   const mentions = new Mentions(record.petitions);
-  const body = fromRichText(minutes.body, { petition: mentions.mention, width: textWidth });
+  const body = fromRichText(minutes.body, {
+    petition: mentions.mention,
+    speaker: speakerWords(record),
+    width: textWidth,
+  });
   const rest = mentions.rest();
   const all = record.petitions.length;
   const others: Block[] =

@@ -9,6 +9,8 @@ import type { Block, Cell, Inline, Paragraph, TextRun } from './tree.ts';
 export interface RichTextOptions {
   /** What a mention of a petition prints: words in the line, and paragraphs after it (none the second time). */
   petition: (id: string) => { words: string; paragraphs: Paragraph[] };
+  /** What a mention of a speaker prints: `Nguyễn Văn A, thôn Giang Lố 1`. */
+  speaker: (id: string) => string;
   /** Width of the text, mm. */
   width: number;
 }
@@ -96,7 +98,8 @@ class Converter {
         const mention = this.options.petition(String(node.attrs?.petitionId ?? ''));
         runs.push(text(mention.words, { bold: true }));
         after.push(...mention.paragraphs);
-      } else if (node.text !== undefined) runs.push(...this.lines(styled(node)));
+      } else if (node.type === 'speaker') runs.push(this.speaker(node));
+      else if (node.text !== undefined) runs.push(...this.lines(styled(node)));
       else {
         const inner = this.inline(node.content ?? []);
         runs.push(...inner.runs);
@@ -104,6 +107,10 @@ class Converter {
       }
     }
     return { runs, after };
+  }
+
+  private speaker(node: RichNode): TextRun {
+    return text(this.options.speaker(String(node.attrs?.speakerId ?? '')), { bold: true });
   }
 
   /** A line feed inside a text node is a line break. */
@@ -188,7 +195,7 @@ class Converter {
       loose = [];
     };
     for (const node of nodes) {
-      const isInline = node.text !== undefined || node.type === 'hardBreak';
+      const isInline = node.text !== undefined || node.type === 'hardBreak' || node.type === 'speaker';
       if (isInline) {
         loose.push(node);
         continue;

@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { allPetitions } from '../../shared/docs/board.ts';
 import { readFacts } from '../../shared/docs/minutes.ts';
 import { allAttendees, petitionersOf, readPetitioner } from '../../shared/docs/register.ts';
+import { allSpeakers } from '../../shared/docs/speakers.ts';
 import { readBody } from '../../shared/minutes-template.ts';
 import { petitionNumber } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
@@ -88,6 +89,7 @@ export function buildRecord(source: RecordSource): DialogueRecord {
     minutes: { facts: readFacts(minutes), body: readBody(minutes) },
     petitions,
     attendees,
+    speakers: allSpeakers(register),
     yjs: {
       minutes: base64(source.minutes),
       board: base64(source.board),

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { Dialogue } from '../../shared/dialogue.ts';
 import type { Petitioner } from '../../shared/docs/register.ts';
 import { type Attendee, allAttendees, petitionersOf, readPetitioner } from '../../shared/docs/register.ts';
+import { allSpeakers } from '../../shared/docs/speakers.ts';
 import { fold } from '../../shared/vietnamese/fold.ts';
 import { isBareHonorific } from './honorifics.ts';
 import type { KnownPeople } from './redact.ts';
@@ -20,10 +21,13 @@ export function holdsOffice(attendee: Attendee): boolean {
 export function knownPeople(register: Y.Doc, dialogue: Dialogue): KnownPeople {
   const attendees = allAttendees(register);
   const petitioners = allPetitioners(register);
+  const officials = new Set(attendees.filter(holdsOffice).map((attendee) => attendee.id));
+  const speakers = allSpeakers(register).filter((speaker) => !officials.has(speaker.attendeeId));
   return {
     citizens: [
       ...attendees.filter((attendee) => !holdsOffice(attendee)).map((attendee) => attendee.name),
       ...petitioners.values().map((petitioner) => petitioner.name),
+      ...speakers.map((speaker) => speaker.name),
     ],
     officials: [
       dialogue.chairName,

@@ -147,6 +147,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
               dialogueId={props.dialogue.id}
               minutes={hall.minutes}
               board={hall.board}
+              register={hall.register}
               readOnly={hall.readOnly()}
               onOpenPetition={hall.openPetition}
               onEditor={setEditor}

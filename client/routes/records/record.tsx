@@ -83,7 +83,11 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord })
       <section class={page.card}>
         <h2>{pages().minutesDoc}</h2>
         <div class={styles.paper}>
-          <RichText node={props.record.minutes.body} petitions={props.record.petitions} />
+          <RichText
+            node={props.record.minutes.body}
+            petitions={props.record.petitions}
+            speakers={props.record.speakers ?? []}
+          />
         </div>
       </section>
       <section class={page.card}>

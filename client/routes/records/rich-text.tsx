@@ -1,14 +1,20 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { Speaker } from '../../../shared/docs/speakers.ts';
 import type { RecordPetition } from '../../../shared/record.ts';
 import type { RichNode } from '../../../shared/rich-text.ts';
+import { speakerLine } from '../../../shared/speaker-words.ts';
 import { words } from '../../i18n/words.ts';
 import styles from './record.module.css';
 
 /** The minutes' text as the record holds it, read-only. Unknown nodes show their content, nothing is left out. */
-export function RichText(props: { node: RichNode; petitions: readonly RecordPetition[] }): JSX.Element {
+export function RichText(props: {
+  node: RichNode;
+  petitions: readonly RecordPetition[];
+  speakers: readonly Speaker[];
+}): JSX.Element {
   const inner = () => (
     <For each={props.node.content ?? []}>
-      {(child) => <RichText node={child} petitions={props.petitions} />}
+      {(child) => <RichText node={child} petitions={props.petitions} speakers={props.speakers} />}
     </For>
   );
   const marked = (kind: string) => props.node.marks?.some((mark) => mark.type === kind) ?? false;
@@ -59,6 +65,9 @@ export function RichText(props: { node: RichNode; petitions: readonly RecordPeti
       </Match>
       <Match when={props.node.type === 'petition'}>
         <PetitionMention id={String(props.node.attrs?.petitionId ?? '')} petitions={props.petitions} />
+      </Match>
+      <Match when={props.node.type === 'speaker'}>
+        <strong>{speakerLine(props.speakers.find(({ id }) => id === props.node.attrs?.speakerId))}</strong>
       </Match>
     </Switch>
   );

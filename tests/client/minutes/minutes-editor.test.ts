@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { petitionsOf, setPetition } from '../../../shared/docs/board.ts';
+import { queueSpeaker, removeSpeaker, setSpeaker } from '../../../shared/docs/speakers.ts';
 import { readBody } from '../../../shared/minutes-template.ts';
 import type { RichNode } from '../../../shared/rich-text.ts';
 import {
@@ -225,6 +226,38 @@ describe('a petition in the text', () => {
     await page.keyboard.type('-0');
     await page.keyboard.press('Enter');
     await untilBody(other, `${line} #KN-0</`);
+  });
+});
+
+describe('a speaker in the text', () => {
+  const name = (id: string) =>
+    page.evaluate((speaker) => (window as unknown as StandWindow).stand.speaker(speaker), id);
+
+  test('stands at the start of the paragraph by id alone, and follows the register', async () => {
+    await stand.write(rooms.register, (doc) => {
+      const person = { village: 'Đăk Vang', group: '', attendeeId: '' };
+      queueSpeaker(doc, 'ssssssssss01', { name: 'Y Hương', ...person }, '2026-11-25T01:00:00Z');
+      queueSpeaker(doc, 'ssssssssss02', { name: 'A Thiu', ...person }, '2026-11-25T01:00:00Z');
+    });
+    await page.keyboard.type('Đề nghị');
+    expect(await name('ssssssssss01')).toBe(true);
+    await page.keyboard.type(' làm đường.');
+    await other.getByText(`Y Hương, thôn Đăk Vang: ${line} Đề nghị làm đường.`).waitFor();
+    expect(await name('ssssssssss01')).toBe(false);
+    expect(await name('ssssssssss02')).toBe(true);
+    await other.getByText(`Đề nghị làm đường.A Thiu, thôn Đăk Vang: `).waitFor();
+    await untilBody(other, '<speaker speakerId="ssssssssss01">');
+    expect(await bodyOf(other)).not.toContain('Hương');
+    await stand.write(rooms.register, (doc) => {
+      setSpeaker(doc, 'ssssssssss01', { name: 'Y Hường', group: 'Hộ nghèo' });
+      removeSpeaker(doc, 'ssssssssss02', '2026-11-25T01:10:00Z');
+    });
+    await page.getByText(/^Y Hường, thôn Đăk Vang \(Hộ nghèo\): .*Người phát biểu: /).waitFor();
+  });
+
+  test('copied within the minutes it stays the speaker', async () => {
+    await paste(page, '<p data-pm-slice="1 1 []"><span data-speaker="ssssssssss01"></span></p>', 'x');
+    await untilBody(other, `${line} <speaker speakerId="ssssssssss01">`);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { minutesTree } from '../../../server/documents/minutes.ts';
+import { readSpeaker, type Speaker } from '../../../shared/docs/speakers.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
-import { emptyPetition, h, mention, node, p, samplePetitions, sampleRecord, t } from './sample.ts';
+import { emptyPetition, h, mention, node, p, samplePetitions, sampleRecord, speech, t } from './sample.ts';
 import { bodyText, partOf, rowsOf, tablesOf } from './tree-text.ts';
 
 const lines = (changes: Partial<DialogueRecord> = {}) =>
@@ -152,6 +154,51 @@ describe('the minutes: text', () => {
       ['Trao đổi, thảo luận', 'Chủ trì'],
     ]);
     expect(table.rows[0]?.cells[0]?.rowspan).toBe(2);
+  });
+});
+
+describe('the minutes: speakers', () => {
+  const speaker = (id: string, values: Partial<Speaker>): Speaker => ({
+    ...readSpeaker(id, new Y.Doc().getMap('none')),
+    ...values,
+  });
+  const speakers = [
+    speaker('s1', { name: 'Y Hương', village: 'Đăk Vang', group: 'Hội viên Hội Nông dân' }),
+    speaker('s2', { name: 'A Thiu', village: 'Làng Rắc' }),
+    speaker('s3', { village: 'thôn Bun Ngai' }),
+    speaker('s4', { name: '  Nguyễn\nVăn   A ' }),
+  ];
+  const said = (...ids: string[]) =>
+    lines({
+      speakers,
+      petitions: [],
+      minutes: {
+        ...sampleRecord.minutes,
+        body: node('doc', ...ids.map((id) => p(speech(id), t(': đề nghị xã xem xét.')))),
+      },
+    }).slice(4, -3);
+
+  it('names the speaker as the register did, with village and group', () => {
+    expect(said('s1', 's2', 's4')).toEqual([
+      'Y Hương, thôn Đăk Vang (Hội viên Hội Nông dân): đề nghị xã xem xét.',
+      'A Thiu, làng Rắc: đề nghị xã xem xét.',
+      'Nguyễn Văn A: đề nghị xã xem xét.',
+    ]);
+  });
+
+  it('prints a neutral word for a speaker who was removed or has no name', () => {
+    expect(said('xóa', 's3')).toEqual([
+      'Người phát biểu: đề nghị xã xem xét.',
+      'Người phát biểu, thôn Bun Ngai: đề nghị xã xem xét.',
+    ]);
+  });
+
+  it('prints a record from before there was a queue, and a mention wherever it stands', () => {
+    const body = node('doc', speech('s1'), h(2, 'Ý kiến'), node('table', node('tableRow', speech('s2'))));
+    const older = lines({ petitions: [], minutes: { ...sampleRecord.minutes, body } });
+    expect(older[4]).toBe('Người phát biểu');
+    const tree = minutesTree({ ...sampleRecord, speakers, minutes: { ...sampleRecord.minutes, body } });
+    expect(JSON.stringify(tree.body)).toContain('Y Hương, thôn Đăk Vang');
   });
 });
 

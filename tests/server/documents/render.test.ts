@@ -1,8 +1,11 @@
+import mammoth from 'mammoth';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { DocumentError, type RenderJob, RenderPool } from '../../../server/documents/pool.ts';
 import { closeDocuments, renderDocument } from '../../../server/documents/render.ts';
-import { infoOf, textOf } from './pdf.ts';
-import { sampleRecord } from './sample.ts';
+import { readSpeaker } from '../../../shared/docs/speakers.ts';
+import { infoOf, squeeze, textOf } from './pdf.ts';
+import { node, p, sampleRecord, speech, t } from './sample.ts';
 
 afterAll(closeDocuments);
 
@@ -15,6 +18,26 @@ describe('renderDocument', () => {
       const docx = await renderDocument(sampleRecord, kind, 'docx');
       expect(Buffer.from(docx.subarray(0, 2)).toString()).toBe('PK');
     }
+  });
+
+  it('names a speaker of the text in both formats', async () => {
+    const speaker = {
+      ...readSpeaker('s1', new Y.Doc().getMap('none')),
+      name: 'Y Hương',
+      village: 'Đăk Vang',
+    };
+    const body = node('doc', p(speech('s1'), t(': đề nghị xem xét.'), speech('xóa')));
+    const record = {
+      ...sampleRecord,
+      speakers: [speaker],
+      minutes: { ...sampleRecord.minutes, body },
+    };
+    expect(textOf(await renderDocument(record, 'minutes', 'pdf'))).toContain(
+      squeeze('Y Hương, thôn Đăk Vang: đề nghị xem xét.Người phát biểu'),
+    );
+    const docx = await renderDocument(record, 'minutes', 'docx');
+    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(docx) });
+    expect(value).toContain('Y Hương, thôn Đăk Vang: đề nghị xem xét.Người phát biểu');
   });
 
   it('gives the same bytes each time, from another thread too, dated by the freeze', async () => {

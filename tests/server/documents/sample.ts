@@ -102,6 +102,7 @@ export const h = (level: number, text: string): RichNode => ({
   content: [t(text)],
 });
 export const mention = (petitionId: string): RichNode => ({ type: 'petition', attrs: { petitionId } });
+export const speech = (speakerId: string): RichNode => ({ type: 'speaker', attrs: { speakerId } });
 export const node = (type: string, ...content: RichNode[]): RichNode => ({ type, content });
 
 const body: RichNode = node(

@@ -8,6 +8,7 @@ import type { StoredFreeze } from '../../../server/store/store.ts';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { petitionsOf, raisePetition } from '../../../shared/docs/board.ts';
 import { addAttendee, setPetitioner } from '../../../shared/docs/register.ts';
+import { moveSpeaker, queueSpeaker } from '../../../shared/docs/speakers.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 
 const dialogue: Dialogue = {
@@ -106,6 +107,13 @@ describe('freeze', () => {
       walkIn: false,
       checkedInAt: '',
     });
+    queueSpeaker(
+      register,
+      'speaker00001',
+      { name: 'Y Ví Dụ', village: 'Đăk Vang', group: '', attendeeId: 'attendee0001' },
+      '2023-06-05T02:30:00Z',
+    );
+    moveSpeaker(register, 'speaker00001', 'speaking', '2023-06-05T02:40:00Z');
     await relay.write('dialogue0001/register', Y.encodeStateAsUpdate(register));
     const summary = await freezer.freeze(dialogue.id, 'Văn phòng');
     const canonical = stored[0]?.canonical ?? '';
@@ -115,6 +123,9 @@ describe('freeze', () => {
       { number: 'KN-01', content: 'Nội dung thứ nhất', petitioner: { name: 'Nguyễn Văn Mẫu' } },
     ]);
     expect(record.attendees).toMatchObject([{ name: 'Y Ví Dụ', present: true }]);
+    expect(record.speakers).toMatchObject([
+      { id: 'speaker00001', name: 'Y Ví Dụ', state: 'speaking', startedAt: '2023-06-05T02:40:00Z' },
+    ]);
     expect(record).toMatchObject({
       frozenAt: '2023-06-05T04:00:00.000Z',
       frozenBy: 'Văn phòng',

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/docs/board.ts';
 import { type Attendee, addAttendee, setPetitioner } from '../../../shared/docs/register.ts';
 import { allIssues, headOf, issuesOf, type PublicIssue, readHead } from '../../../shared/docs/screen.ts';
+import { queueSpeaker } from '../../../shared/docs/speakers.ts';
 import { type MemoryRelay, memoryLogger, memoryRelay, Recorder } from '../board/memory.ts';
 
 const dialogueId = 'sa2023quy2aa';
@@ -158,6 +159,19 @@ describe('what the screen shows', () => {
     await pass(200);
     expect(readHead(await freshScreen()).speaker).toBe('Người dân thôn Giang Lố 1');
     expect(everSent('Hộ cận nghèo')).toBe(false);
+  });
+
+  it('no name of one who is in the queue of speakers only', async () => {
+    queueSpeaker(
+      hall.register.doc,
+      'speaker00001',
+      { name: 'Đinh Văn Vãng', village: 'Cao Sơn', group: '', attendeeId: '' },
+      new Date().toISOString(),
+    );
+    await hall.register.sync();
+    await raise('petition0001', 'Ông Đinh Văn Vãng đề nghị sửa đường');
+    expect((await shown())[0]?.matter).toBe('Một người dân đề nghị sửa đường');
+    expect(everSent('Vãng')).toBe(false);
   });
 
   it('a name only with consent, and takes it off at once when the consent is withdrawn', async () => {

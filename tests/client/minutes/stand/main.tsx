@@ -1,3 +1,4 @@
+import type { Editor } from '@tiptap/core';
 import { render } from 'solid-js/web';
 import '../../../../client/ui/tokens.css';
 import '../../../../client/ui/base.css';
@@ -17,13 +18,16 @@ setPerson(personOf(name, name));
 function Page() {
   const minutes = openDocument('aaaaaaaaaaaa', 'minutes');
   const board = openDocument('aaaaaaaaaaaa', 'board');
+  const register = openDocument('aaaaaaaaaaaa', 'register');
   const opened: string[] = [];
+  let editor: Editor | null = null;
   Object.assign(window, {
     stand: {
       minutes,
       opened,
       body: () => minutes.doc.getXmlFragment('body').toString(),
       clean: (html: string) => cleanHtml(html, (text) => new DOMParser().parseFromString(text, 'text/html')),
+      speaker: (id: string) => editor?.commands.insertSpeaker(id),
     },
   });
   return (
@@ -33,6 +37,10 @@ function Page() {
         dialogueId="aaaaaaaaaaaa"
         minutes={minutes}
         board={board}
+        register={register}
+        onEditor={(made) => {
+          editor = made;
+        }}
         onOpenPetition={(id) => opened.push(id)}
       />
     </main>

@@ -12,7 +12,11 @@ import type { HallOrder } from './hall.ts';
 
 /** The minutes page, built once, with the real relay behind it and real Chromium before it. */
 
-export const rooms = { minutes: 'aaaaaaaaaaaa/minutes', board: 'aaaaaaaaaaaa/board' };
+export const rooms = {
+  minutes: 'aaaaaaaaaaaa/minutes',
+  board: 'aaaaaaaaaaaa/board',
+  register: 'aaaaaaaaaaaa/register',
+};
 
 /** What the page hands to the tests. */
 export interface StandWindow {
@@ -22,6 +26,8 @@ export interface StandWindow {
     /** The text as Yjs holds it, marks and attributes included. */
     body(): string;
     clean(html: string): string;
+    /** Names the speaker of the paragraph that the caret is in; false when there is nothing to do. */
+    speaker(id: string): boolean;
   };
 }
 
