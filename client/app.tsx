@@ -14,6 +14,8 @@ const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
 const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
+const Direct = lazy(() => import('./routes/direct/direct.tsx'));
+const PublicList = lazy(() => import('./routes/list/list.tsx'));
 const Screen = lazy(() => import('./routes/screen/screen.tsx'));
 
 function Framed(props: ParentProps) {
@@ -47,6 +49,7 @@ export function App() {
       <Route path="/" component={Start} />
       <Route path="/join" component={Join} />
       <Route path="/screen/:id" component={Screen} />
+      <Route path="/list/:id" component={PublicList} />
       <Route component={Framed}>
         <Route path="/plan" component={PlanPage} />
         <Route path="/settings" component={Settings} />
@@ -54,6 +57,7 @@ export function App() {
         <Route path="/dialogues/:id/register" component={RegisterPage} />
         <Route path="/dialogues/:id/records" component={Records} />
         <Route path="/dialogues/:id/links" component={Links} />
+        <Route path="/dialogues/:id/direct" component={Direct} />
         <Route path="/records/:id" component={RecordPage} />
       </Route>
       <Route path="*" component={NotFound} />

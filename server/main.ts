@@ -63,18 +63,25 @@ export async function startServer(
     isSealed: (room) => sealed.has(room),
     // A freeze reads what was deleted from its documents; the screen is public and keeps nothing.
     keepsHistory: (room) => frozenKinds.some((kind) => kind === parseRoom(room)?.kind),
+    // Whoever looks at the public screen is nobody's business there.
+    isSilent: (room) => parseRoom(room)?.kind === 'screen',
     logger,
   });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });
+  const access = createAccess({ links: store.links, sessions: store.sessions });
   const projector = createScreenProjector({
     relay,
     logger,
     async contextOf(dialogueId) {
       const dialogue = await store.dialogues.read(dialogueId);
       if (!dialogue) return null;
-      const { villages } = await store.office.read();
+      const { villages, body } = await store.office.read();
       const freezes = dialogue.state === 'frozen' ? await store.freezes.list(dialogueId) : [];
-      return { dialogue, villages, frozenAt: freezes.at(-1)?.frozenAt ?? '' };
+      return { dialogue, villages, body, frozenAt: freezes.at(-1)?.frozenAt ?? '' };
+    },
+    async opensPublicList(dialogueId, token) {
+      const link = await access.opens(token);
+      return link?.role === 'public' && link.dialogueId === dialogueId;
     },
   });
   const refreshScreen = (dialogueId: string) => {
@@ -82,7 +89,6 @@ export async function startServer(
       logger.warn({ dialogueId, reason: String(error) }, 'screen not refreshed, the next change tries again');
     });
   };
-  const access = createAccess({ links: store.links, sessions: store.sessions });
   const freezer = createFreezer({
     relay,
     dialogues: store.dialogues,
@@ -111,10 +117,11 @@ export async function startServer(
     const demo = buildDemo();
     await store.office.write(demo.office);
     await store.plans.write(demo.plan);
-    for (const { dialogue, minutes, board, register } of demo.dialogues) {
+    for (const { dialogue, minutes, board, register, stage } of demo.dialogues) {
       await store.dialogues.write(dialogue);
       await relay.write(roomName(dialogue.id, 'minutes'), minutes);
       await relay.write(roomName(dialogue.id, 'register'), register);
+      await relay.write(roomName(dialogue.id, 'stage'), stage);
       await relay.write(roomName(dialogue.id, 'board'), board);
       await watcher.settled(dialogue.id);
       await projector.refresh(dialogue.id);

@@ -26,6 +26,8 @@ const lingerTime = 5_000;
 
 interface Shared {
   connection: Connection;
+  /** Also citizens read it: nobody says there who they are. */
+  isPublic: boolean;
   users: number;
   linger: ReturnType<typeof setTimeout> | undefined;
 }
@@ -33,10 +35,11 @@ interface Shared {
 const openRooms = new Map<string, Shared>();
 let me: Person | null = null;
 
-/** Who sits at this device; the others in every open document see it (name, caret, colour). */
+/** Who sits at this device; the others in every open document but the public one see it (name, caret, colour). */
 export function setPerson(person: Person | null): void {
   me = person;
-  for (const { connection } of openRooms.values()) if (person) introduce(connection.awareness, person);
+  for (const { connection, isPublic } of openRooms.values())
+    if (person && !isPublic) introduce(connection.awareness, person);
 }
 
 /**
@@ -62,9 +65,10 @@ export function openDocument(dialogueId: string, kind: DocumentKind): OpenDocume
 }
 
 function connect(room: string, kind: DocumentKind): Shared {
-  const connection = new Connection(syncUrl(), room, kind !== 'screen');
-  if (me) introduce(connection.awareness, me);
-  const shared: Shared = { connection, users: 0, linger: undefined };
+  const isPublic = kind === 'screen';
+  const connection = new Connection(syncUrl(), room, !isPublic);
+  const shared: Shared = { connection, isPublic, users: 0, linger: undefined };
+  if (me && !isPublic) introduce(connection.awareness, me);
   openRooms.set(room, shared);
   return shared;
 }

@@ -107,13 +107,20 @@ export function createAccess({ links, sessions, now = Date.now }: AccessOptions)
     return session && Date.parse(session.expiresAt) > now() ? session : null;
   }
 
+  /** What a link's token would open now, without using it; null when it opens nothing. */
+  async function opens(token: string): Promise<Pick<Link, 'role' | 'dialogueId'> | null> {
+    const link = isToken(token) ? await links.byTokenHash(hashToken(token)) : null;
+    if (!link || link.revokedAt || Date.parse(link.expiresAt) < now()) return null;
+    return { role: link.role, dialogueId: link.dialogueId };
+  }
+
   /** Revokes a link and ends its sessions; returns the ids of the sessions that ended. */
   async function revoke(linkId: string): Promise<string[]> {
     await links.revoke(linkId, iso(now()));
     return sessions.removeByLink(linkId);
   }
 
-  return { giveLink, exchange, sessionOf, revoke };
+  return { giveLink, exchange, opens, sessionOf, revoke };
 }
 
 /** Whether a session may work on a dialogue at all. */

@@ -15,7 +15,7 @@ function publicLink({ tokenHash: _hidden, ...rest }: Link) {
 
 /** Access links of a dialogue: the organizer makes, sees and revokes them. The token is shown once, at making. */
 export function linkRoutes(parts: Parts) {
-  const { store, access, relay } = parts;
+  const { store, access, relay, dialogueChanged } = parts;
   return factory
     .createApp()
     .get('/dialogues/:id/links', only('giveLinks'), async (c) => {
@@ -33,6 +33,8 @@ export function linkRoutes(parts: Parts) {
       if (!link) throw new Refusal('notFound', 404);
       const ended = new Set(await access.revoke(link.id));
       relay.disconnect((grant) => ended.has(grant.subject), 4401, 'link revoked');
+      // Its QR code leaves the screens.
+      if (link.dialogueId) dialogueChanged(link.dialogueId);
       return c.json({ ended: ended.size });
     });
 }

@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { allPetitions, moveTo, raisePetition, sessionOf } from '../../shared/docs/board.ts';
 import { factsOf, type MinutesFacts } from '../../shared/docs/minutes.ts';
 import { type Attendee, addAttendee, setPetitioner } from '../../shared/docs/register.ts';
+import { setStageSettings } from '../../shared/docs/stage.ts';
 import { minutesTemplate, writeTemplate } from '../../shared/minutes-template.ts';
 import { petitionNumber } from '../../shared/petition.ts';
 import { type Plan, toDialogues } from '../../shared/plan/plan.ts';
@@ -22,6 +23,7 @@ export interface DemoDialogue {
   minutes: Uint8Array;
   board: Uint8Array;
   register: Uint8Array;
+  stage: Uint8Array;
 }
 
 export interface Demo {
@@ -32,6 +34,12 @@ export interface Demo {
 
 const recorders = ['Phạm Thị Ghi Chép', 'Lê Văn Biên Bản'] as const;
 const firstDay = '2023-06-14';
+const demoProgramme = [
+  '7 giờ 30: Ổn định tổ chức, giới thiệu đại biểu',
+  '7 giờ 45: Chủ tịch UBND xã khai mạc',
+  '8 giờ 00: Nhân dân phát biểu, UBND xã trả lời',
+  '10 giờ 45: Kết luận, thông qua biên bản',
+];
 const minute = 60_000;
 const startsAt = Date.parse(`${firstDay}T00:30:00.000Z`);
 
@@ -94,7 +102,7 @@ function firstDialogue(dialogue: Dialogue): DemoDialogue {
     startedAt: new Date(startsAt).toISOString(),
     endedAt: new Date(startsAt + 210 * minute).toISOString(),
   });
-  return encode(dialogue, minutes, board, register);
+  return encode(dialogue, minutes, board, register, demoStage(2_023_104));
 }
 
 function secondDialogue(dialogue: Dialogue): DemoDialogue {
@@ -121,7 +129,7 @@ function secondDialogue(dialogue: Dialogue): DemoDialogue {
   });
   writeTemplate(minutes, minutesTemplate(dialogue, demoOffice));
   writeFacts(minutes, dialogue, {});
-  return encode(dialogue, minutes, board, register);
+  return encode(dialogue, minutes, board, register, demoStage(2_023_204));
 }
 
 function petitionId(dialogue: string, n: number): string {
@@ -190,11 +198,25 @@ function writeFacts(minutes: Y.Doc, dialogue: Dialogue, times: Partial<MinutesFa
   });
 }
 
-function encode(dialogue: Dialogue, minutes: Y.Doc, board: Y.Doc, register: Y.Doc): DemoDialogue {
+/** Invented petitions may all be shown at once; the programme is that of the day. */
+function demoStage(clientId: number): Y.Doc {
+  const stage = fixedDoc(clientId);
+  setStageSettings(stage, { releaseAll: true, programme: demoProgramme.join('\n') });
+  return stage;
+}
+
+function encode(
+  dialogue: Dialogue,
+  minutes: Y.Doc,
+  board: Y.Doc,
+  register: Y.Doc,
+  stage: Y.Doc,
+): DemoDialogue {
   return {
     dialogue,
     minutes: Y.encodeStateAsUpdate(minutes),
     board: Y.encodeStateAsUpdate(board),
     register: Y.encodeStateAsUpdate(register),
+    stage: Y.encodeStateAsUpdate(stage),
   };
 }

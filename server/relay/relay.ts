@@ -24,6 +24,8 @@ export interface RelayOptions {
   clock?: () => number;
   /** False if the content of what was deleted in a room may be dropped; all is kept if not given. */
   keepsHistory?: (room: string) => boolean;
+  /** Whether nobody in the room is told of the others (a public room); by default they are. */
+  isSilent?: (room: string) => boolean;
   /** Told when a Yjs client id first writes through a connection: who wrote what, by opaque names. */
   onAuthor?: (room: string, yjsClient: number, subject: string) => void;
 }
@@ -116,6 +118,7 @@ class YjsRelay implements ObservedRelay {
       accepted: (bytes) => this.journal.accepted(bytes),
       mayAccept: () => this.journal.unstoredBytes < this.limits.unstoredBytes,
       isPaused: () => this.journal.isPaused,
+      isSilent: (room) => options.isSilent?.(room.name) ?? false,
       authored: (room, client, subject) => options.onAuthor?.(room.name, client, subject),
     };
     this.compaction = new Compaction(options.log, options.logger, options.keepsHistory ?? (() => true));

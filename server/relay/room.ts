@@ -27,6 +27,8 @@ export interface RoomSurroundings {
   mayAccept(): boolean;
   /** True while the store takes nothing. */
   isPaused(): boolean;
+  /** True where nobody is told of the others. */
+  isSilent(room: Room): boolean;
   /** A Yjs client id wrote through a connection of `subject`. */
   authored(room: Room, client: number, subject: string): void;
 }
@@ -322,6 +324,7 @@ export class Room implements ConnectionEvents {
   // Awareness
 
   receiveAwareness(connection: Connection, update: Uint8Array): void {
+    if (this.around.isSilent(this)) return;
     const renewal = this.awareness.receive(connection, update);
     if (renewal !== null) connection.send(frames.awareness(renewal));
     if (this.awareness.hasChanges) this.around.changed(this);

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
 import type { Petitioner } from '../../shared/docs/register.ts';
+import { readStageSettings } from '../../shared/docs/stage.ts';
 import type { Logger } from '../board/contract.ts';
 import { errorCode, Job } from '../board/job.ts';
 import { Replica } from '../board/replica.ts';
@@ -9,12 +10,14 @@ import { allPetitioners, knownPeople } from './people.ts';
 import { project, type ScreenContext } from './project.ts';
 import { QuietTexts } from './quiet.ts';
 import { Redactor } from './redact.ts';
-import { readPublic, writePublic } from './write.ts';
+import { shownIssues, writePublic } from './write.ts';
 
 export interface ScreenParts {
   relay: Pick<Relay, 'read' | 'write' | 'forget'>;
   /** The dialogue's present data, or null when there is no such dialogue (any more). */
   contextOf(dialogueId: string): ScreenContext | null | Promise<ScreenContext | null>;
+  /** Whether a link's token opens this dialogue's public list, and nothing more. */
+  opensPublicList(dialogueId: string, token: string): boolean | Promise<boolean>;
   logger: Logger;
 }
 
@@ -26,10 +29,13 @@ export interface ScreenTimes {
 }
 
 /** Documents that a screen is made from, and its own. */
-export const sources = ['board', 'register', 'screen'] as const satisfies readonly DocumentKind[];
+export const sources = ['board', 'register', 'stage', 'screen'] as const satisfies readonly DocumentKind[];
 type Source = (typeof sources)[number];
 
-/** The screen of one dialogue: reads board and register, writes the public projection. */
+/** Form of a link's address, its token in the fragment. */
+const linkAddress = /^https?:\/\/[^\s/#?]{1,200}\/join#([A-Za-z0-9_-]{43})$/;
+
+/** The screens of one dialogue: reads board, register and stage, writes the public projection. */
 export class DialogueScreen {
   readonly #id: string;
   readonly #parts: ScreenParts;
@@ -51,7 +57,12 @@ export class DialogueScreen {
     this.#quiet = new QuietTexts(times.quietMs);
     const replica = (kind: Source, onDoc?: (doc: Y.Doc) => void) =>
       new Replica(parts.relay, roomName(dialogueId, kind), onDoc);
-    this.#replicas = { board: replica('board'), register: replica('register'), screen: replica('screen') };
+    this.#replicas = {
+      board: replica('board'),
+      register: replica('register'),
+      stage: replica('stage'),
+      screen: replica('screen'),
+    };
     this.#job = new Job(
       () => this.#work(),
       (error, attempt) =>
@@ -90,13 +101,13 @@ export class DialogueScreen {
 
   async #work(): Promise<number | null> {
     if (this.#mustLoad) {
-      const { board, register, screen } = this.#replicas;
-      await Promise.all([board.load(), register.load(), screen.load()]);
+      await Promise.all(Object.values(this.#replicas).map((replica) => replica.load()));
       this.#people = null;
       this.#mustLoad = false;
     }
     const context = await this.#parts.contextOf(this.#id);
     if (!context) return null;
+    const publicLink = await this.#publicLink();
     const now = Date.now();
     this.#ranAt = now;
     const { petitioners, redactor } = this.#peopleOf(context);
@@ -106,7 +117,10 @@ export class DialogueScreen {
       petitioners,
       redactor,
       board: this.#replicas.board.doc,
-      shown: readPublic(this.#replicas.screen.doc).issues,
+      register: this.#replicas.register.doc,
+      stage: this.#replicas.stage.doc,
+      publicLink,
+      shown: shownIssues(this.#replicas.screen.doc),
       released: (key, text) => {
         looked.add(key);
         return this.#quiet.see(key, text, now);
@@ -118,6 +132,13 @@ export class DialogueScreen {
     });
     await this.#forget();
     return this.#quiet.due(Date.now());
+  }
+
+  /** A code on the wall is for everybody: only a link to the public list, alive, may stand behind it. */
+  async #publicLink(): Promise<string> {
+    const { publicLink } = readStageSettings(this.#replicas.stage.doc);
+    const token = linkAddress.exec(publicLink)?.[1];
+    return token && (await this.#parts.opensPublicList(this.#id, token)) ? publicLink : '';
   }
 
   /** What was taken back leaves the history too: whoever joins the screen later is not sent it. */

@@ -7,6 +7,7 @@ import { DialogueScreen, type ScreenParts, sources } from './dialogue-screen.ts'
 export interface ScreenProjectorOptions {
   relay: Relay;
   contextOf: ScreenParts['contextOf'];
+  opensPublicList: ScreenParts['opensPublicList'];
   logger: Logger;
   /** Shortest time between two writes of a screen, ms (150). */
   everyMs?: number;
@@ -18,7 +19,7 @@ export interface ScreenProjectorOptions {
   idleMs?: number;
 }
 
-/** Keeps the public document of every dialogue (room `<id>/screen`) in step with its board and register. */
+/** Keeps the public document of every dialogue (room `<id>/screen`) in step with its board, register and stage. */
 export interface ScreenProjector {
   /**
    * Writes the dialogue's screen now. Called when the dialogue's or office's data change (title, villages,
@@ -33,7 +34,7 @@ export interface ScreenProjector {
   close(): void;
 }
 
-/** Starts to follow all boards and registers of `relay`. Knows the relay by its contract only. */
+/** Starts to follow all boards, registers and stages of `relay`. Knows the relay by its contract only. */
 export function createScreenProjector(options: ScreenProjectorOptions): ScreenProjector {
   const { relay } = options;
   const times = { everyMs: options.everyMs ?? 150, quietMs: options.quietMs ?? 3000 };

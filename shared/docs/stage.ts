@@ -10,6 +10,10 @@ import { readEnum, readFlag, readNumber, readString } from './read.ts';
 export const stageModes = ['welcome', 'issues', 'petition', 'speakers', 'counts', 'message'] as const;
 export type StageMode = (typeof stageModes)[number];
 
+/** Longest message on a screen, and longest programme, in characters. */
+export const messageLength = 400;
+export const programmeLength = 1500;
+
 /** The screen that every dialogue has. */
 export const mainScreen = 'main';
 
@@ -65,7 +69,7 @@ export function isReleased(doc: Y.Doc, petitionId: string): boolean {
 }
 
 /** Reads one screen; whatever a hostile update put there comes out as the declared types. */
-export function readStageScreen(id: string, map: StageScreenMap): StageScreen {
+export function readStageScreen(id: string, map: Pick<StageScreenMap, 'get'>): StageScreen {
   return {
     id,
     name: readString(map, 'name'),
@@ -81,10 +85,34 @@ export function allScreens(doc: Y.Doc): StageScreen[] {
   const result: StageScreen[] = [];
   const all = screensOf(doc);
   for (const [id, map] of all) if (map instanceof Y.Map) result.push(readStageScreen(id, map));
-  if (!result.some(({ id }) => id === mainScreen))
-    result.push(readStageScreen(mainScreen, new Y.Doc().getMap('none')));
+  if (!result.some(({ id }) => id === mainScreen)) result.push(readStageScreen(mainScreen, new Map()));
   const rank = ({ id }: StageScreen) => (id === mainScreen ? 0 : 1);
   return result.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** Removes a screen; the main one stays. What showed it goes back to the main one. */
+export function removeStageScreen(doc: Y.Doc, id: string): void {
+  if (id !== mainScreen) screensOf(doc).delete(id);
+}
+
+/** Lets petitions be shown, or takes them off again, in one transaction. */
+export function setReleased(doc: Y.Doc, petitionIds: readonly string[], released: boolean): void {
+  const map = releasedOf(doc);
+  doc.transact(() => {
+    for (const id of petitionIds) {
+      if (released && map.get(id) !== true) map.set(id, true);
+      if (!released && map.has(id)) map.delete(id);
+    }
+  });
+}
+
+/** Sets settings in one transaction; what is equal already is left alone. */
+export function setStageSettings(doc: Y.Doc, values: Partial<StageSettings>): void {
+  const map = stageSettingsOf(doc);
+  doc.transact(() => {
+    for (const [key, value] of Object.entries(values))
+      if (value !== undefined && map.get(key) !== value) map.set(key, value);
+  });
 }
 
 /** Sets what a screen shows, making it when there is none. */

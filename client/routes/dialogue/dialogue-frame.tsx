@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router';
 import { createSignal, type JSX, Show } from 'solid-js';
-import { may } from '../../../shared/access.ts';
+import { documentAccess, may } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
+import { direct } from '../../i18n/direct.ts';
 import { pages } from '../../i18n/pages.ts';
 import { session } from '../../session.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
@@ -50,6 +51,9 @@ export function DialogueFrame(props: FrameProps) {
           {tab(base(), 'pen', common().tabHall, true)}
           {tab(`${base()}/register`, 'people', common().register)}
           {tab(`${base()}/records`, 'document', common().tabRecords)}
+          <Show when={documentAccess(role(), 'stage') === 'write'}>
+            {tab(`${base()}/direct`, 'screen', direct().tab)}
+          </Show>
           <Show when={may(role(), 'giveLinks')}>{tab(`${base()}/links`, 'link', common().tabLinks)}</Show>
         </nav>
         <div class={styles.status}>{props.status}</div>

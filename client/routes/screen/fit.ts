@@ -1,26 +1,56 @@
 import { createEffect, onCleanup, onMount } from 'solid-js';
 
-/** Type sizes of the matter under discussion, in u (1/1080 of the picture's height), the largest first. */
-const sizes = [60, 54, 48, 42] as const;
+/** Type sizes, in t (1/1080 of the picture's height, times what the organizer chose): the largest first. */
+export const sizesOf = {
+  spotlight: [72, 64, 56, 50],
+  petition: [96, 84, 72, 64, 56, 50],
+  programme: [64, 56, 50],
+  message: [180, 148, 120, 96, 80, 68, 58, 50],
+} as const;
+
 const lineHeight = 1.4;
+/** The share of the lines that the first text keeps when neither of two fits whole. */
+const firstShare = 0.4;
 
 /**
- * Sets the largest size at which a text fits its frame, as `--size` on the frame; at the smallest the text is cut
- * after `--lines` whole lines. Measured anew when the frame or the text changes.
- * To be called inside a Solid owner, with the frame and what it shows.
+ * How many lines each of several texts gets of `room` lines, when they want more together than there are:
+ * the first keeps what it wants up to its share, the others have the rest in their order.
  */
-export function fitText(frame: () => HTMLElement | undefined, text: () => string): void {
+export function shareLines(room: number, wanted: readonly number[]): number[] {
+  const [first = 0, ...others] = wanted;
+  const rest = others.reduce((sum, lines) => sum + lines, 0);
+  const share = rest === 0 ? room : Math.max(1, Math.floor(room * firstShare), room - rest);
+  const given = [Math.min(first, share)];
+  let left = room - Math.min(first, share);
+  for (const lines of others) {
+    const takes = Math.max(1, Math.min(lines, left));
+    given.push(takes);
+    left -= takes;
+  }
+  return given;
+}
+
+/**
+ * Sets the largest size at which the texts (`data-fit`) in a frame fit, as `--size` on the frame; at the smallest
+ * they are cut after whole lines. Measured anew when the frame or what it shows changes.
+ * To be called inside a Solid owner.
+ */
+export function fitText(
+  frame: () => HTMLElement | undefined,
+  shown: () => unknown,
+  sizes: readonly number[],
+): void {
   const adjust = () => {
     const box = frame();
     const content = box?.firstElementChild;
     if (!box || !content) return;
-    box.style.setProperty('--lines', 'none');
+    const texts = [...content.querySelectorAll<HTMLElement>('[data-fit]')];
+    for (const text of texts) text.style.setProperty('--lines', 'none');
     for (const size of sizes) {
       box.style.setProperty('--size', String(size));
       if (content.getBoundingClientRect().height <= box.clientHeight + 1) return;
     }
-    const line = Number.parseFloat(getComputedStyle(content).fontSize) * lineHeight;
-    box.style.setProperty('--lines', String(Math.max(1, Math.floor((box.clientHeight + 1) / line))));
+    cut(box, content, texts);
   };
   onMount(() => {
     const observer = new ResizeObserver(adjust);
@@ -33,7 +63,19 @@ export function fitText(frame: () => HTMLElement | undefined, text: () => string
     });
   });
   createEffect(() => {
-    text();
+    shown();
     adjust();
   });
+}
+
+function cut(box: HTMLElement, content: Element, texts: readonly HTMLElement[]): void {
+  const heights = texts.map((text) => text.getBoundingClientRect().height);
+  const line = Number.parseFloat(getComputedStyle(texts[0] ?? box).fontSize) * lineHeight;
+  const fixed = content.getBoundingClientRect().height - heights.reduce((sum, height) => sum + height, 0);
+  const room = Math.max(1, Math.floor((box.clientHeight + 1 - fixed) / line));
+  const given = shareLines(
+    room,
+    heights.map((height) => Math.round(height / line)),
+  );
+  for (const [n, text] of texts.entries()) text.style.setProperty('--lines', String(given[n] ?? 1));
 }

@@ -1,5 +1,5 @@
-import type { PublicIssue } from '../../../shared/docs/screen.ts';
-import { type Outcome, outcomes } from '../../../shared/petition.ts';
+import type { Count, PublicCounts, PublicIssue } from '../../../shared/docs/screen.ts';
+import { outcomes } from '../../../shared/petition.ts';
 
 /** Issues of one field, in the order of their numbers. */
 export interface FieldGroup {
@@ -32,33 +32,34 @@ export function newestOf(issues: readonly PublicIssue[]): PublicIssue | null {
   return issues.at(-1) ?? null;
 }
 
-export interface Counts {
-  total: number;
-  /** Without an outcome yet. */
-  waiting: number;
-  byOutcome: Record<Outcome, number>;
-}
-
-export function countIssues(issues: readonly PublicIssue[]): Counts {
-  const byOutcome: Record<Outcome, number> = {
-    answered: 0,
-    explained: 0,
-    guided: 0,
-    deferred: 0,
-    escalated: 0,
-  };
-  let waiting = 0;
-  for (const { outcome } of issues) {
-    if (outcome === '') waiting += 1;
-    else byOutcome[outcome] += 1;
-  }
-  return { total: issues.length, waiting, byOutcome };
-}
-
 /** What the counts show, in order: the outcomes, then what waits. */
 export const countedKinds = [...outcomes, 'waiting'] as const;
 export type CountedKind = (typeof countedKinds)[number];
 
-export function countOf(counts: Counts, kind: CountedKind): number {
-  return kind === 'waiting' ? counts.waiting : counts.byOutcome[kind];
+export function countOf(counts: PublicCounts, kind: CountedKind): number {
+  const outcome = kind === 'waiting' ? '' : kind;
+  return counts.outcomes.find(({ of }) => of === outcome)?.count ?? 0;
+}
+
+/** Some of the bars of a chart. */
+export interface ChartPage {
+  by: 'field' | 'village';
+  /** Which part of them, from 0. */
+  part: number;
+  counts: Count[];
+}
+
+/** The charts by field and by village in parts of at most `size` bars; what was not said is left out of the villages. */
+export function chartPages(counts: PublicCounts, size: number): ChartPage[] {
+  const pages: ChartPage[] = [];
+  const add = (by: ChartPage['by'], all: Count[]) => {
+    for (let part = 0; part * size < all.length; part += 1)
+      pages.push({ by, part, counts: all.slice(part * size, (part + 1) * size) });
+  };
+  add('field', counts.fields);
+  add(
+    'village',
+    counts.villages.filter(({ of }) => of !== ''),
+  );
+  return pages;
 }

@@ -151,7 +151,7 @@ function IssuePages(props: PagesProps) {
 /** Which page this is: dots for a few, figures for any number. */
 function PageSign(props: { page: number; pages: number }) {
   return (
-    <span class={styles.pageSign}>
+    <span class={styles.pageSign} data-secondary>
       <Show when={props.pages <= mostDots}>
         <For each={Array.from({ length: props.pages })}>
           {(_, n) => <i classList={{ [styles.dotOn ?? '']: n() === props.page }} />}
@@ -204,7 +204,7 @@ function FieldHeading(props: ParentProps<{ field: string; count: number; continu
   return (
     <h2 class={styles.field}>
       <span class={styles.fieldName}>{props.field || t().otherField}</span>
-      <span class={styles.fieldCount}>
+      <span class={styles.fieldCount} data-secondary>
         {props.continued ? `${props.count}, ${t().continued}` : props.count}
       </span>
       {props.children}
@@ -220,7 +220,7 @@ function Card(props: { issue: PublicIssue; newest: boolean; current: boolean }) 
       data-issue={props.issue.id}
       data-field={props.issue.field}
     >
-      <p class={styles.cardHead}>
+      <p class={styles.cardHead} data-secondary>
         <b>{props.issue.number || '…'}</b>
         <span class={styles.who}>{whoOf(props.issue)}</span>
         <Show when={props.newest}>

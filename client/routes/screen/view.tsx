@@ -1,208 +1,115 @@
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
-import type { PublicHead, PublicIssue } from '../../../shared/docs/screen.ts';
-import { clockTime, numericDate } from '../../../shared/vietnamese/dates.ts';
+import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import type { PublicScreen } from '../../../shared/docs/screen.ts';
+import { mainScreen } from '../../../shared/docs/stage.ts';
 import { t } from '../../i18n/screen.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { fitText } from './fit.ts';
-import { whoOf, wordOf } from './issue-words.ts';
-import { byField, type Counts, countedKinds, countIssues, countOf, newestOf } from './model.ts';
-import { Outcome } from './outcome.tsx';
-import { IssueList } from './pages.tsx';
+import { ScreenChooser } from './chooser.tsx';
+import { CountsPicture } from './counts-picture.tsx';
+import { Crossfade } from './crossfade.tsx';
+import { IssuesPicture } from './issues-picture.tsx';
+import { MessagePicture } from './message-picture.tsx';
+import { PetitionPicture } from './petition-picture.tsx';
+import type { Picture } from './picture.ts';
 import styles from './screen.module.css';
+import { SpeakersPicture } from './speakers-picture.tsx';
+import { WelcomePicture } from './welcome-picture.tsx';
 
 export interface ScreenViewProps {
-  head: PublicHead;
-  /** Oldest first. */
-  issues: PublicIssue[];
-  /** `09:42`. */
-  clock: string;
-  /** Time of day at which the connection was lost, or empty while all is well. */
-  staleSince: string;
+  picture: Picture;
+  /** Which screen. */
+  screen: string;
+  preview: boolean;
+  onChoose: (screen: string) => void;
 }
 
-/** The whole picture: head, what is discussed, the issues by field, the counts. */
+/** What one screen shows now, and, for whoever stands at it, the ways to another screen and to the full picture. */
 export function ScreenView(props: ScreenViewProps) {
-  const counts = createMemo(() => countIssues(props.issues));
-  const groups = createMemo(() => byField(props.issues));
-  const newest = createMemo(() => (props.head.frozen ? null : newestOf(props.issues)));
-  const current = createMemo(() => props.issues.find((issue) => issue.id === props.head.current) ?? null);
-  const resting = mouseAtRest();
+  const shown = createMemo(() => {
+    const screens = props.picture.screens();
+    return screens.find(({ id }) => id === props.screen) ?? screens[0] ?? unset;
+  });
+  const resting = atRest();
   return (
-    <main class={styles.screen} classList={{ [styles.resting ?? '']: resting() }} aria-label={t().page}>
-      <Header {...props} />
-      <Show when={props.issues.length > 0} fallback={<Empty speaker={props.head.speaker} />}>
-        <div class={styles.body}>
-          <Show
-            when={props.head.frozen}
-            fallback={<Spotlight head={props.head} current={current()} newest={newest()} />}
-          >
-            {(frozen) => <Closing frozen={frozen()} counts={counts()} />}
+    <main
+      class={styles.screen}
+      classList={{ [styles.resting ?? '']: resting() }}
+      style={{ '--scale': shown().scale / 100 }}
+      aria-label={t().page}
+    >
+      <Crossfade of={shown()} keyOf={({ mode, petition, message }) => [mode, petition, message].join('\n')}>
+        {(screen) => <OnePicture screen={screen()} picture={props.picture} />}
+      </Crossfade>
+      <Show when={!props.preview}>
+        <div class={styles.controls}>
+          <Show when={props.picture.screens().length > 1}>
+            <ScreenChooser screens={props.picture.screens()} chosen={shown().id} onChoose={props.onChoose} />
           </Show>
-          <IssueList groups={groups()} newest={newest()?.id ?? ''} current={current()?.id ?? ''} />
+          <button
+            type="button"
+            class={styles.fullscreen}
+            aria-label={t().fullscreen}
+            title={t().fullscreen}
+            onClick={() => void document.documentElement.requestFullscreen?.().catch(() => {})}
+          >
+            <Icon name="screen" />
+          </button>
         </div>
-        <Show when={!props.head.frozen}>
-          <CountStrip counts={counts()} />
-        </Show>
       </Show>
     </main>
   );
 }
 
-/** Title, place and clock; while the connection is lost, since when stands in the line of the place. */
-function Header(props: Omit<ScreenViewProps, 'issues'>) {
-  const place = () => [props.head.place, numericDate(props.head.heldOn)].filter(Boolean).join(' · ');
-  return (
-    <header class={styles.header}>
-      <div>
-        <h1 class={styles.title}>{props.head.title}</h1>
-        <Show when={props.staleSince} fallback={<p class={styles.place}>{place()}</p>}>
-          {(time) => (
-            <p class={styles.stale} role="status">
-              <Icon name="cloudOff" />
-              {t().stale(time())}
-            </p>
-          )}
-        </Show>
-      </div>
-      <button
-        type="button"
-        class={styles.fullscreen}
-        aria-label={t().fullscreen}
-        title={t().fullscreen}
-        onClick={() => void document.documentElement.requestFullscreen?.().catch(() => {})}
-      >
-        <Icon name="screen" />
-      </button>
-      <time class={styles.clock}>{props.clock}</time>
-    </header>
-  );
-}
+const unset: PublicScreen = {
+  id: mainScreen,
+  name: '',
+  mode: 'issues',
+  petition: '',
+  message: '',
+  scale: 100,
+};
 
-/** Who speaks and what is discussed; between two speakers, what was raised last. */
-function Spotlight(props: { head: PublicHead; current: PublicIssue | null; newest: PublicIssue | null }) {
-  const shown = () => props.current ?? (props.head.speaker ? null : props.newest);
+function OnePicture(props: { screen: PublicScreen; picture: Picture }) {
   return (
-    <section class={styles.spotlight} aria-live="polite">
-      <Show when={props.head.speaker}>
-        <p class={styles.label}>{t().speaking}</p>
-        <p class={styles.speaker}>{props.head.speaker}</p>
-      </Show>
-      <Show when={shown()}>
-        {(issue) => (
-          <>
-            <p class={styles.label}>
-              {props.current ? t().discussing : t().latest}
-              <span class={styles.number}>{issue().number}</span>
-            </p>
-            <Matter text={issue().matter || t().noMatter} />
-            <p class={styles.where}>
-              <Show when={issue().field}>
-                <span>{whoOf(issue()) ? `${issue().field} ·` : issue().field}</span>
-              </Show>
-              <span>{whoOf(issue())}</span>
-              <Outcome issue={issue()} />
-            </p>
-          </>
-        )}
-      </Show>
-    </section>
-  );
-}
-
-/** A text as large as its place allows. */
-function Matter(props: { text: string }) {
-  let frame: HTMLDivElement | undefined;
-  fitText(
-    () => frame,
-    () => props.text,
-  );
-  return (
-    <div class={styles.room} ref={frame}>
-      <p class={styles.matter}>{props.text}</p>
+    <div class={styles.picture} data-mode={props.screen.mode}>
+      <Switch>
+        <Match when={props.screen.mode === 'welcome'}>
+          <WelcomePicture picture={props.picture} />
+        </Match>
+        <Match when={props.screen.mode === 'issues'}>
+          <IssuesPicture picture={props.picture} />
+        </Match>
+        <Match when={props.screen.mode === 'petition'}>
+          <PetitionPicture picture={props.picture} petition={props.screen.petition} />
+        </Match>
+        <Match when={props.screen.mode === 'speakers'}>
+          <SpeakersPicture picture={props.picture} />
+        </Match>
+        <Match when={props.screen.mode === 'counts'}>
+          <CountsPicture picture={props.picture} />
+        </Match>
+        <Match when={props.screen.mode === 'message'}>
+          <MessagePicture picture={props.picture} message={props.screen.message} />
+        </Match>
+      </Switch>
     </div>
   );
 }
 
-/** All counts side by side. */
-function CountStrip(props: { counts: Counts }) {
-  return (
-    <dl class={styles.counts} aria-label={t().counts}>
-      <div class={styles.total}>
-        <dd>{props.counts.total}</dd>
-        <dt>{t().total}</dt>
-      </div>
-      <For each={countedKinds}>
-        {(kind) => (
-          <div data-kind={kind}>
-            <dd>{countOf(props.counts, kind)}</dd>
-            <dt>{wordOf(kind)}</dt>
-          </div>
-        )}
-      </For>
-    </dl>
-  );
-}
-
-/** After the freeze: that it is over, and the final counts. */
-function Closing(props: { frozen: string; counts: Counts }) {
-  const when = () => {
-    const time = clockTime(props.frozen);
-    return time ? t().frozenAt(time, numericDate(props.frozen)) : t().frozenPlain;
-  };
-  return (
-    <section class={styles.spotlight}>
-      <p class={styles.closing}>{t().frozen}</p>
-      <p class={styles.where}>{when()}</p>
-      <dl class={styles.final} aria-label={t().counts}>
-        <div class={styles.total}>
-          <dd>{props.counts.total}</dd>
-          <dt>{t().total}</dt>
-        </div>
-        <For each={countedKinds.filter((kind) => kind !== 'waiting' || props.counts.waiting > 0)}>
-          {(kind) => (
-            <div data-kind={kind}>
-              <dd>{countOf(props.counts, kind)}</dd>
-              <dt>{wordOf(kind)}</dt>
-            </div>
-          )}
-        </For>
-      </dl>
-    </section>
-  );
-}
-
-/** Before the first petition: who speaks already, or how to raise one. */
-function Empty(props: { speaker: string }) {
-  return (
-    <section class={styles.empty}>
-      <Show
-        when={props.speaker}
-        fallback={
-          <>
-            <p class={styles.speaker}>{t().empty}</p>
-            <p class={styles.where}>{t().emptyHint}</p>
-          </>
-        }
-      >
-        <p class={styles.label}>{t().speaking}</p>
-        <p class={styles.speaker}>{props.speaker}</p>
-      </Show>
-    </section>
-  );
-}
-
-/** True when the mouse has not moved for a while: pointer and button then leave the picture. */
-function mouseAtRest() {
+/** True when neither mouse nor keyboard was used for a while: pointer and buttons then leave the picture. */
+function atRest() {
   const [resting, setResting] = createSignal(true);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const moved = () => {
+  const used = () => {
     setResting(false);
     clearTimeout(timer);
-    timer = setTimeout(() => setResting(true), 3000);
+    timer = setTimeout(() => setResting(true), 4000);
   };
-  onMount(() => addEventListener('mousemove', moved));
+  const kinds = ['mousemove', 'keydown', 'touchstart'] as const;
+  onMount(() => {
+    for (const kind of kinds) addEventListener(kind, used);
+  });
   onCleanup(() => {
-    removeEventListener('mousemove', moved);
+    for (const kind of kinds) removeEventListener(kind, used);
     clearTimeout(timer);
   });
   return resting;

@@ -111,8 +111,8 @@ describe('the hall’s screen', () => {
         ),
       }));
       expect(size.scroll).toEqual([width, height]);
-      // Legible from the back row: 42/1080 of the height, on a narrow picture what its width allows.
-      expect(size.matter).toBeCloseTo(42 * Math.min(height / 1080, width / 1700), 1);
+      // Legible from the back row: 50/1080 of the height, on a narrow picture what its width allows.
+      expect(size.matter).toBeCloseTo(50 * Math.min(height / 1080, width / 1700), 1);
     });
   }
 
@@ -159,13 +159,13 @@ describe('the hall’s screen', () => {
       ),
     );
     expect(counts).toEqual([
-      '6 kiến nghị',
-      '0 Trả lời trực tiếp',
-      '2 Giải thích',
-      '1 Hướng dẫn lập thủ tục',
-      '1 Ghi nhận, giải trình sau',
-      '1 Trình cấp có thẩm quyền',
-      '1 Chờ trả lời',
+      'kiến nghị 6',
+      'Trả lời trực tiếp 0',
+      'Giải thích 2',
+      'Hướng dẫn lập thủ tục 1',
+      'Ghi nhận, giải trình sau 1',
+      'Trình cấp có thẩm quyền 1',
+      'Chờ trả lời 1',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byField, countIssues, newestOf } from '../../../client/routes/screen/model.ts';
+import { byField, chartPages, countOf, newestOf } from '../../../client/routes/screen/model.ts';
 import { pageOf, paginate } from '../../../client/routes/screen/paginate.ts';
 import type { PublicIssue } from '../../../shared/docs/screen.ts';
 
@@ -57,6 +57,7 @@ describe('what the screen counts and sorts', () => {
     id: `petition${n}`,
     number: `KN-${n}`,
     matter: '',
+    answer: '',
     field: 'Giảm nghèo',
     village: '',
     name: '',
@@ -81,17 +82,23 @@ describe('what the screen counts and sorts', () => {
     ]);
   });
 
-  it('counts by outcome; one with an answer on file keeps its outcome', () => {
-    const counts = countIssues([
-      issue(1),
-      issue(2, { outcome: 'deferred', state: 'replied' }),
-      issue(3, { outcome: 'answered' }),
+  it('divides the charts by field and by village into pages; what was not said has no bar among the villages', () => {
+    const many = (words: string[]) => words.map((of) => ({ of, count: 1 }));
+    const counts = {
+      total: 9,
+      outcomes: [{ of: '' as const, count: 2 }],
+      channels: [],
+      fields: many(['a', 'b', 'c', '']),
+      villages: many(['', 'Cao Sơn']),
+    };
+    expect(
+      chartPages(counts, 3).map(({ by, part, counts: of }) => [by, part, of.map((one) => one.of)]),
+    ).toEqual([
+      ['field', 0, ['a', 'b', 'c']],
+      ['field', 1, ['']],
+      ['village', 0, ['Cao Sơn']],
     ]);
-    expect(counts).toMatchObject({
-      total: 3,
-      waiting: 1,
-      byOutcome: { deferred: 1, answered: 1, guided: 0 },
-    });
+    expect([countOf(counts, 'waiting'), countOf(counts, 'answered')]).toEqual([2, 0]);
     expect(newestOf([])).toBeNull();
   });
 });

@@ -14,13 +14,16 @@ import {
 import { type Attendee, addAttendee, setPetitioner } from '../../../shared/docs/register.ts';
 import { allIssues, headOf, issuesOf, type PublicIssue, readHead } from '../../../shared/docs/screen.ts';
 import { queueSpeaker } from '../../../shared/docs/speakers.ts';
+import { setStageSettings } from '../../../shared/docs/stage.ts';
 import { type MemoryRelay, memoryLogger, memoryRelay, Recorder } from '../board/memory.ts';
 
 const dialogueId = 'sa2023quy2aa';
 const board = roomName(dialogueId, 'board');
 const register = roomName(dialogueId, 'register');
 const screen = roomName(dialogueId, 'screen');
+const stage = roomName(dialogueId, 'stage');
 const quietMs = 3000;
+const publicToken = 'p'.repeat(43);
 
 const dialogue: Dialogue = {
   id: dialogueId,
@@ -58,6 +61,7 @@ interface Hall {
   context: ScreenContext;
   board: Recorder;
   register: Recorder;
+  stage: Recorder;
   logger: ReturnType<typeof memoryLogger>;
   projector: ScreenProjector;
 }
@@ -65,22 +69,38 @@ interface Hall {
 let hall: Hall;
 
 function open(relay: MemoryRelay, context: ScreenContext, logger: Hall['logger']): ScreenProjector {
-  return createScreenProjector({ relay, contextOf: () => context, logger, everyMs: 150, quietMs });
+  return createScreenProjector({
+    relay,
+    contextOf: () => context,
+    opensPublicList: (id, token) => id === dialogueId && token === publicToken,
+    logger,
+    everyMs: 150,
+    quietMs,
+  });
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers({ now: Date.parse('2023-06-14T01:00:00.000Z') });
   const relay = memoryRelay();
   const logger = memoryLogger();
-  const context = { dialogue: { ...dialogue }, villages: ['Giang Lố 1', 'Cao Sơn'], frozenAt: '' };
+  const context = {
+    dialogue: { ...dialogue },
+    villages: ['Giang Lố 1', 'Cao Sơn'],
+    body: 'UBND XÃ',
+    frozenAt: '',
+  };
   hall = {
     relay,
     context,
     logger,
     board: new Recorder(relay, board),
     register: new Recorder(relay, register),
+    stage: new Recorder(relay, stage),
     projector: open(relay, context, logger),
   };
+  // Most of these tests are about what is shown of a petition that may be.
+  setStageSettings(hall.stage.doc, { releaseAll: true });
+  await hall.stage.sync();
 });
 
 afterEach(() => {
@@ -133,6 +153,7 @@ describe('what the screen shows', () => {
         id: 'petition0001',
         number: 'KN-01',
         matter: 'Đề nghị xem xét lại việc bình xét hộ nghèo năm 2022',
+        answer: '',
         field: 'Giảm nghèo',
         village: 'Giang Lố 1',
         name: '',
@@ -225,7 +246,6 @@ describe('what the screen is never sent', () => {
       phone: '0912345678',
       address: 'Số nhà 15, ngõ Thử Nghiệm',
       recorder: 'Thư ký Hoàng',
-      answer: 'Trả lời riêng cho hộ',
       answeredBy: 'Cán bộ Lò Văn Nháp',
     };
     addAttendee(hall.register.doc, attendee('attendee01', { name: secrets.name, phone: secrets.phone }));
@@ -233,7 +253,7 @@ describe('what the screen is never sent', () => {
     await hall.register.sync();
     const map = raisePetition(hall.board.doc, 'petition0001', secrets.recorder, secrets.name, {
       content: `Tôi là ${secrets.name}, ở ${secrets.phone}`,
-      answer: secrets.answer,
+      answer: `Trả lời hộ ${secrets.name} (${secrets.phone})`,
       answeredBy: secrets.answeredBy,
       number: secrets.name,
       field: secrets.name,
@@ -253,7 +273,9 @@ describe('what the screen is never sent', () => {
     session.set('speakerGroup', secrets.name);
     await hall.board.sync();
     await pass(quietMs * 3);
-    expect((await shown()).map((issue) => issue.matter)).toEqual(['Tôi là một người dân, ở [đã ẩn]']);
+    expect((await shown()).map(({ matter, answer }) => [matter, answer])).toEqual([
+      ['Tôi là một người dân, ở [đã ẩn]', 'Trả lời hộ một người dân ([đã ẩn])'],
+    ]);
     for (const secret of Object.values(secrets)) expect(everSent(secret)).toBe(false);
     for (const word of ['Mẫu', '912345', 'nearPoor', 'poor', 'Thư ký']) expect(everSent(word)).toBe(false);
     for (const secret of Object.values(secrets)) expect(hall.logger.lines.join()).not.toContain(secret);
@@ -272,7 +294,7 @@ describe('what the screen is never sent', () => {
     }
     await pass(quietMs + 200);
     expect((await shown())[0]?.matter).toBe('Hộ một người dân ([đã ẩn]) đề nghị sửa đường vào thôn');
-    for (const piece of ['Ng', 'Nguyễn', 'Thị', 'Mẫ', '091', '5678']) expect(everSent(piece)).toBe(false);
+    for (const piece of ['Hộ N', 'Nguyễn T', 'Thị', 'Mẫ', '091', '5678']) expect(everSent(piece)).toBe(false);
   });
 
   it('no beginning of a known name when the recorder stops in the middle of it', async () => {
@@ -376,16 +398,19 @@ describe('how the screen is written', () => {
 
   it('removes what does not belong from a document that an older version wrote', async () => {
     const old = new Y.Doc();
-    headOf(old).set('chair', 'Nguyễn Hữu Bảng');
-    issuesOf(old).set('petition0009', new Y.Map<string>());
-    issuesOf(old).set('petition0001', new Y.Map<string>([['petitioner', 'Nguyễn Thị Mẫu']]));
+    headOf(old).set('secretary', 'Nguyễn Hữu Bảng');
+    issuesOf(old).set('petition0009', new Y.Map<string | number | boolean>());
+    issuesOf(old).set(
+      'petition0001',
+      new Y.Map<string | number | boolean>([['petitioner', 'Nguyễn Thị Mẫu']]),
+    );
     hall.projector.close();
     await hall.relay.write(screen, Y.encodeStateAsUpdate(old));
     hall.projector = open(hall.relay, hall.context, hall.logger);
     await raise('petition0001', 'Xin vay vốn');
     const doc = await freshScreen();
     expect([...issuesOf(doc).keys()]).toEqual(['petition0001']);
-    expect(headOf(doc).has('chair')).toBe(false);
+    expect(headOf(doc).has('secretary')).toBe(false);
     expect(Buffer.from(await hall.relay.read(screen)).includes('Mẫu')).toBe(false);
   });
 

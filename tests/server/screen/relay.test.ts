@@ -7,6 +7,7 @@ import { type Dialogue, roomName } from '../../../shared/dialogue.ts';
 import { petitionText, raisePetition } from '../../../shared/docs/board.ts';
 import { setPetitioner } from '../../../shared/docs/register.ts';
 import { allIssues } from '../../../shared/docs/screen.ts';
+import { setStageSettings } from '../../../shared/docs/stage.ts';
 import { memoryLogger } from '../board/memory.ts';
 
 const dialogueId = 'relay2023quy2';
@@ -38,7 +39,8 @@ it('with the real relay, what was taken off the screen leaves its log and is not
   const projector = createScreenProjector({
     relay,
     logger,
-    contextOf: () => ({ dialogue, villages: ['Cao Sơn'], frozenAt: '' }),
+    contextOf: () => ({ dialogue, villages: ['Cao Sơn'], body: '', frozenAt: '' }),
+    opensPublicList: () => false,
     everyMs: 5,
     quietMs: 20,
   });
@@ -49,6 +51,9 @@ it('with the real relay, what was taken off the screen leaves its log and is not
     return allIssues(doc).map((issue) => issue.matter);
   };
 
+  const stage = new Y.Doc();
+  setStageSettings(stage, { releaseAll: true });
+  await relay.write(roomName(dialogueId, 'stage'), Y.encodeStateAsUpdate(stage));
   const board = new Y.Doc();
   const map = raisePetition(board, 'petition0001', 'Thư ký', '2023-06-14T01:00:00.000Z', {
     content: 'Đất của Nguyễn Thị Mẫu bị sạt lở',

@@ -6,7 +6,10 @@ import '../../../../client/ui/base.css';
 import '../../../../client/ui/tokens.css';
 import { LiveScreen } from '../../../../client/routes/screen/screen.tsx';
 import type { SyncStatus } from '../../../../client/sync/open-document.ts';
-import { headOf, issuesOf, type PublicHead, type PublicIssue } from '../../../../shared/docs/screen.ts';
+import type { PublicState } from '../../../../server/screen/project.ts';
+import { writePublic } from '../../../../server/screen/write.ts';
+import type { PublicCounts, PublicHead, PublicIssue, PublicScreen } from '../../../../shared/docs/screen.ts';
+import { mainScreen } from '../../../../shared/docs/stage.ts';
 import { outcomes } from '../../../../shared/petition.ts';
 
 /** The screen alone, on a document in memory; `window.hall` is the hall around it. */
@@ -25,31 +28,86 @@ const [ready, setReady] = createSignal(true);
 const [status, setStatus] = createSignal<SyncStatus>(connected);
 const sentence = 'Đề nghị Ủy ban nhân dân xã xem xét hỗ trợ bà con sửa chữa đường vào khu sản xuất. ';
 
+const state: PublicState = {
+  head: {
+    body: 'ỦY BAN NHÂN DÂN XÃ SA LOONG',
+    title: 'Đối thoại với hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo',
+    topic: 'Giảm nghèo bền vững, lao động – việc làm',
+    place: 'Hội trường Nhà Văn hóa xã',
+    heldOn: '2023-06-14',
+    chair: 'Nguyễn Hữu Bảng – Chủ tịch UBND xã',
+    programme: '',
+    publicLink: '',
+    speaker: '',
+    current: '',
+    frozen: '',
+  },
+  issues: new Map(),
+  screens: [],
+  speech: null,
+  queue: { next: [], waiting: 0 },
+  counts: { total: 0, outcomes: [], channels: [], fields: [], villages: [] },
+};
+const issues = new Map<string, PublicIssue>();
+const [screen, setScreen] = createSignal(mainScreen);
+
+/** Writes as the server does; the counts are those of the issues. */
+function write(changes: Partial<PublicState> = {}): void {
+  Object.assign(state, changes);
+  const all = [...issues.values()];
+  const tally = (words: string[]) =>
+    [...new Set(words)].map((of) => ({ of, count: words.filter((word) => word === of).length }));
+  const counts: PublicCounts = {
+    total: all.length,
+    outcomes: [...outcomes, '' as const].map((of) => ({
+      of,
+      count: all.filter(({ outcome }) => outcome === of).length,
+    })),
+    channels: [{ of: 'spoken', count: all.length }],
+    fields: tally(all.map(({ field }) => field)),
+    villages: tally(all.map(({ village }) => village)),
+  };
+  doc.transact(() => writePublic(doc, { ...state, issues, counts }));
+}
+
+function setIssue(n: number, values: Partial<PublicIssue>): void {
+  const number = `KN-${String(n).padStart(2, '0')}`;
+  const id = `petition${n}`;
+  issues.set(id, {
+    id,
+    number,
+    matter: `${number}: ${sentence.repeat(1 + (n % 3))}`.trim(),
+    answer: '',
+    field: n % 3 === 0 ? 'Lao động – việc làm' : 'Giảm nghèo',
+    village: 'Giang Lố 1',
+    name: '',
+    state: 'raised',
+    outcome: n % 6 === 5 ? '' : (outcomes[n % 5] ?? ''),
+    raisedAt: new Date(Date.UTC(2023, 5, 14, 1, n)).toISOString(),
+    ...values,
+  });
+}
+
 const hall = {
   /** Sets what the server writes of one issue. */
   issue(n: number, values: Partial<PublicIssue> = {}): void {
-    const number = `KN-${String(n).padStart(2, '0')}`;
-    const all: Partial<PublicIssue> = {
-      number,
-      matter: `${number}: ${sentence.repeat(1 + (n % 3))}`.trim(),
-      field: n % 3 === 0 ? 'Lao động – việc làm' : 'Giảm nghèo',
-      village: 'Giang Lố 1',
-      outcome: n % 6 === 5 ? '' : (outcomes[n % 5] ?? ''),
-      raisedAt: new Date(Date.UTC(2023, 5, 14, 1, n)).toISOString(),
-      ...values,
-    };
-    issuesOf(doc).set(`petition${n}`, new Y.Map<string>(Object.entries(all)));
+    setIssue(n, values);
+    write();
   },
   fill(count: number): void {
-    doc.transact(() => {
-      for (let n = 1; n <= count; n += 1) hall.issue(n);
-    });
+    for (let n = 1; n <= count; n += 1) setIssue(n, {});
+    write();
   },
   head(values: Partial<PublicHead>): void {
-    doc.transact(() => {
-      for (const [key, value] of Object.entries(values)) headOf(doc).set(key, value);
-    });
+    write({ head: { ...state.head, ...values } });
   },
+  /** Sets what the screens show; of each what differs from the issues by field. */
+  screens(screens: (Partial<PublicScreen> & { id: string })[]): void {
+    const unset = { name: '', mode: 'issues', petition: '', message: '', scale: 100 } as const;
+    write({ screens: screens.map((one) => ({ ...unset, ...one })) });
+  },
+  write,
+  setScreen,
   offline(since: string): void {
     setStatus({ ...connected, online: since === '', offlineSince: since });
   },
@@ -66,11 +124,7 @@ declare global {
 }
 window.screenHall = hall;
 
-hall.head({
-  title: 'Đối thoại với hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo',
-  place: 'Hội trường Nhà Văn hóa xã',
-  heldOn: '2023-06-14',
-});
+write();
 render(
   () => (
     <LiveScreen
@@ -83,6 +137,9 @@ render(
         reconnect() {},
         close() {},
       }}
+      screen={screen()}
+      preview={false}
+      onChoose={setScreen}
     />
   ),
   document.body,

@@ -1,0 +1,106 @@
+import { createMemo, For, Show } from 'solid-js';
+import type { PublicNext, PublicSpeaker, PublicSpeech } from '../../../shared/docs/screen.ts';
+import { t } from '../../i18n/screen.ts';
+import { Header } from './header.tsx';
+import type { Picture } from './picture.ts';
+import styles from './screen.module.css';
+import { speechTime } from './speech-time.ts';
+
+/** Who speaks and how long still, and who comes next. */
+export function SpeakersPicture(props: { picture: Picture }) {
+  const { speech, queue, now } = props.picture;
+  const called = () => queue().next.find((next) => next.called) ?? null;
+  const others = () => (speech() ? queue().next : queue().next.filter((next) => next !== called()));
+  return (
+    <>
+      <Header picture={props.picture} />
+      <div class={styles.speakers}>
+        <section class={styles.onFloor} aria-live="polite">
+          <Show when={speech()} fallback={<Invited called={called()} />}>
+            {(speaking) => (
+              <>
+                <p class={styles.floorLabel}>{t().speaking}</p>
+                <Who speaker={speaking()} />
+                <Timer speech={speaking()} now={now()} />
+              </>
+            )}
+          </Show>
+        </section>
+        <NextOnes next={others()} waiting={queue().waiting} />
+      </div>
+    </>
+  );
+}
+
+/** Nobody speaks: who was called, or that it is a pause. */
+function Invited(props: { called: PublicNext | null }) {
+  return (
+    <Show when={props.called} fallback={<p class={styles.floorName}>{t().nobodySpeaks}</p>}>
+      {(called) => (
+        <>
+          <p class={styles.floorLabel}>{t().invited}</p>
+          <Who speaker={called()} />
+        </>
+      )}
+    </Show>
+  );
+}
+
+function Who(props: { speaker: PublicSpeaker }) {
+  const village = () => (props.speaker.village ? t().village(props.speaker.village) : '');
+  return (
+    <>
+      <p class={styles.floorName}>{props.speaker.name || t().citizen}</p>
+      <Show when={village()}>{(where) => <p class={styles.floorVillage}>{where()}</p>}</Show>
+    </>
+  );
+}
+
+/** What is left of the time: figures, a bar and words; the colour only repeats them. */
+function Timer(props: { speech: PublicSpeech; now: number }) {
+  const time = createMemo(() => speechTime(props.speech, props.now));
+  const words = () => ({ running: t().timeLeft, ending: t().timeEnds, over: t().timeOver })[time().phase];
+  return (
+    <div class={styles.timer} data-phase={time().phase} role="timer" aria-live="off">
+      <p class={styles.timerClock}>
+        {time().phase === 'over' ? '+' : ''}
+        {time().clock}
+      </p>
+      <p class={styles.timerWords}>{words()}</p>
+      <svg class={styles.timerBar} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect class={styles.barGround} width="1000" height="10" />
+        <rect class={styles.barFill} width={Math.round(time().left * 1000)} height="10" />
+      </svg>
+    </div>
+  );
+}
+
+function NextOnes(props: { next: PublicNext[]; waiting: number }) {
+  const shown = () => props.next.slice(0, 5);
+  const more = () => props.waiting - shown().length;
+  return (
+    <section class={styles.nextOnes}>
+      <h2>{t().next}</h2>
+      <Show when={shown().length > 0} fallback={<p class={styles.hint}>{t().nobodyWaits}</p>}>
+        <ol>
+          <For each={shown()}>
+            {(next) => (
+              <li>
+                <span>{next.name || t().citizen}</span>
+                <Show when={next.village}>
+                  {(village) => <span class={styles.nextVillage}>{t().village(village())}</span>}
+                </Show>
+                <Show when={next.called}>
+                  <em data-secondary>{t().called}</em>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ol>
+        <Show when={more() > 0}>
+          <p class={styles.more}>{t().more(more())}</p>
+        </Show>
+      </Show>
+    </section>
+  );
+}
