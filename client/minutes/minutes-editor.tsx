@@ -14,7 +14,7 @@ import {
 } from 'solid-js';
 import { minutesTexts as t } from '../i18n/minutes.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
-import { followPeers, type Person } from '../sync/people.ts';
+import { followPeers } from '../sync/people.ts';
 import { Notice } from '../ui/controls.tsx';
 import { type BoardView, viewBoard } from './board-view.ts';
 import { FactsForm } from './facts-form.tsx';
@@ -30,6 +30,7 @@ import { drawSharedText, sharedText } from './shared-text.ts';
 import { speakerNode } from './speaker-view.tsx';
 import { TextRules } from './text-rules.ts';
 import { Toolbar } from './toolbar.tsx';
+import { WholeWords } from './whole-words.ts';
 
 export interface MinutesEditorProps {
   dialogueId: string;
@@ -168,7 +169,6 @@ function makeEditor(
   hooks: EditorHooks,
 ): Editor {
   const { doc, awareness } = props.minutes;
-  const person = (awareness.getLocalState()?.user ?? { name: '…', color: '#57524a' }) as Person;
   const editor = new Editor({
     element,
     editable: !props.locked,
@@ -190,12 +190,13 @@ function makeEditor(
     },
     extensions: [
       ...minutesSchemaExtensions(petitionNode(board), speakerNode(props.register)),
-      ...sharedText(doc, awareness, person),
+      ...sharedText(doc, awareness),
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'paragraph' ? t().placeholder : ''),
       }),
       HeadingNumbers,
       NearCaret,
+      WholeWords.configure({ document: props.minutes }),
       TextRules.configure({ onRefused: hooks.onRefused }),
       PetitionPicker.configure({ onQuery: hooks.onQuery, onKey: hooks.onKey }),
     ],

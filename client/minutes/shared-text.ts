@@ -1,12 +1,11 @@
 import type { Editor, Extensions } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import type { Node } from '@tiptap/pm/model';
 import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { bodyOf } from '../../shared/docs/minutes.ts';
-import { type Person, readPerson } from '../sync/people.ts';
+import { Carets } from './carets.ts';
 
 type Mapping = Map<Y.AbstractType<unknown>, Node | Node[]>;
 
@@ -20,19 +19,12 @@ class LastingMapping extends Map<Y.AbstractType<unknown>, Node | Node[]> {
 }
 
 /** The text shared through Yjs, the carets of the others, and undo of one's own changes only. */
-export function sharedText(doc: Y.Doc, awareness: Awareness, person: Person): Extensions {
+export function sharedText(doc: Y.Doc, awareness: Awareness): Extensions {
   const mapping: Mapping = new LastingMapping();
+  const body = bodyOf(doc);
   return [
-    Collaboration.configure({ fragment: bodyOf(doc), ySyncOptions: { mapping } }),
-    CollaborationCaret.configure({
-      provider: { awareness },
-      user: person,
-      render: (user) => caret(readPerson({ user }) ?? { name: '…', color: '#57524a' }),
-      selectionRender: (user) => {
-        const color = readPerson({ user })?.color;
-        return color ? { style: `background-color: ${color}26` } : {};
-      },
-    }),
+    Collaboration.configure({ fragment: body, ySyncOptions: { mapping } }),
+    Carets.configure({ body, awareness, render: caret }),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { Extension } from '@tiptap/core';
-import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { Plugin } from '@tiptap/pm/state';
 import { fixTablesKey } from '@tiptap/pm/tables';
-import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { composeLetters } from './compose-letters.ts';
 import { timeStamp } from './hall-time.ts';
 import { cleanHtml, cleanText, refusedSize } from './paste.ts';
 
@@ -23,10 +23,6 @@ export interface TextRulesOptions {
   /** Told the size in bytes of a paste that was refused. */
   onRefused: (bytes: number) => void;
 }
-
-/** A base letter with what was typed over it, when that is not one composed letter. */
-const decomposed = /\P{M}\p{M}+/gu;
-const composeKey = new PluginKey<null>('composeLetters');
 
 export const TextRules = Extension.create<TextRulesOptions>({
   name: 'textRules',
@@ -78,57 +74,6 @@ export const TextRules = Extension.create<TextRulesOptions>({
     return [composeLetters(), tablesOfOthers(), pasteRules(this.options)];
   },
 });
-
-/**
- * Old keyboards and macOS send a letter and its mark as two characters; the text holds composed letters only.
- * Never while an input method is composing: it would lose hold of what it writes.
- */
-function composeLetters(): Plugin {
-  let view: EditorView | null = null;
-  return new Plugin({
-    key: composeKey,
-    view: (editorView) => {
-      view = editorView;
-      return {
-        destroy: () => {
-          view = null;
-        },
-      };
-    },
-    props: {
-      handleDOMEvents: {
-        compositionend: (editorView) => {
-          // After ProseMirror has read the result: one more look at it.
-          setTimeout(() => {
-            if (!editorView.isDestroyed) editorView.dispatch(editorView.state.tr.setMeta(composeKey, true));
-          }, 60);
-          return false;
-        },
-      },
-    },
-    appendTransaction: (transactions, _before, state) => {
-      const typed = transactions.some((tr) => tr.getMeta(composeKey) || (tr.docChanged && isOwn(tr)));
-      if (!typed || view?.composing) return null;
-      const { $from } = state.selection;
-      if (!$from.parent.isTextblock) return null;
-      const tr = state.tr;
-      $from.parent.forEach((node, offset) => {
-        if (!node.text || node.text === node.text.normalize('NFC')) return;
-        for (const match of node.text.matchAll(decomposed)) {
-          const composed = match[0].normalize('NFC');
-          if (composed === match[0]) continue;
-          const at = tr.mapping.map($from.start() + offset + match.index);
-          tr.replaceWith(at, at + match[0].length, state.schema.text(composed, node.marks));
-        }
-      });
-      return tr.docChanged ? tr : null;
-    },
-  });
-}
-
-function isOwn(tr: Transaction): boolean {
-  return tr.getMeta(ySyncPluginKey)?.isChangeOrigin !== true;
-}
 
 /**
  * Two people who change rows and columns at once can leave a table with missing cells. Every open editor

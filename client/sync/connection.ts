@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { type Accessor, createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -7,7 +8,9 @@ import { closeCodes, messageMode, messageSaved, type RoomMode, roomModes } from 
 import { hallHolds } from './covered.ts';
 import { DeviceStore } from './device-store.ts';
 import { watchedSocket } from './frames.ts';
+import { Inbox } from './inbox.ts';
 import { Ledger } from './ledger.ts';
+import { Outbox } from './outbox.ts';
 
 /** How a document of this device stands; what the status bar puts into words. */
 export interface SyncStatus {
@@ -41,8 +44,10 @@ const patience = 4_000;
 
 /** y-websocket's sync message and its kinds (y-protocols/sync). */
 const messageSync = 0;
+const messageAwareness = 1;
 const syncStep1 = 0;
 const syncStep2 = 1;
+const syncUpdate = 2;
 
 /** One document between this device and the hall: the Y.Doc, its place on disk, its connection, its status. */
 export class Connection {
@@ -57,6 +62,8 @@ export class Connection {
   readonly #ledger = new Ledger();
   readonly #device: DeviceStore;
   readonly #provider: WebsocketProvider;
+  readonly #inbox = new Inbox(this.doc, () => this.#provider);
+  readonly #outbox = new Outbox();
   readonly #keep: boolean;
   readonly #leave = new AbortController();
   readonly #impatient: ReturnType<typeof setTimeout>;
@@ -92,6 +99,7 @@ export class Connection {
         opened: () => this.#ledger.connected(),
         sent: (kind) => this.#ledger.sent(kind),
         clientId: () => this.doc.clientID,
+        outbox: this.#outbox,
       }),
     });
     this.#listenToHall();
@@ -108,9 +116,32 @@ export class Connection {
     this.#refresh();
   }
 
+  /**
+   * Begins a word that an input method composes: until the returned function is called, what others wrote
+   * waits before the document, and what is written here waits before the wire. Nothing is dropped, what
+   * is typed is on this device's disk at once, and the hall's acknowledgements pass.
+   */
+  holdWord(): () => void {
+    let held = true;
+    this.#inbox.hold();
+    this.#outbox.hold();
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#inbox.free();
+      this.#outbox.free();
+    };
+  }
+
+  /** Calls `listener` each time before what others wrote goes in, until the returned function is called. */
+  beforeOthers(listener: () => void): () => void {
+    return this.#inbox.before(listener);
+  }
+
   close(): void {
     clearTimeout(this.#impatient);
     this.#leave.abort();
+    this.#inbox.close();
     this.#device.flush();
     this.#provider.destroy();
     this.awareness.destroy();
@@ -150,13 +181,8 @@ export class Connection {
       this.#device.remember({ mode });
       this.#refresh();
     };
-    const readSync = provider.messageHandlers[messageSync];
-    provider.messageHandlers[messageSync] = (encoder, decoder, from, emitSynced, type) => {
-      const copy = decoding.clone(decoder);
-      readSync?.(encoder, decoder, from, emitSynced, type);
-      // Messages of other tabs come with emitSynced false; only the hall's word counts here.
-      if (emitSynced) this.#hear(copy);
-    };
+    this.#readInOrder(messageSync);
+    this.#readInOrder(messageAwareness);
     provider.on('sync', (synced) => {
       if (synced) {
         clearTimeout(this.#impatient);
@@ -173,6 +199,30 @@ export class Connection {
       this.#refusal = refusals[code] ?? 'refused';
       this.#outOfReach(new Date().toISOString());
     });
+  }
+
+  /** Lets what others wrote, and their carets, through the inbox; a question of the hall is answered at once. */
+  #readInOrder(message: number): void {
+    const provider = this.#provider;
+    const read = provider.messageHandlers[message];
+    provider.messageHandlers[message] = (encoder, decoder, from, emitSynced, type) => {
+      // Messages of other tabs come with emitSynced false; only the hall's word counts.
+      const hear = emitSynced && message === messageSync ? decoding.clone(decoder) : null;
+      const kind = message === messageSync ? decoding.peekVarUint(decoder) : null;
+      if (kind === syncStep1) {
+        read?.(encoder, decoder, from, emitSynced, type);
+        if (hear) this.#hear(hear);
+        return;
+      }
+      const socket = provider.ws;
+      const what = kind === null ? 'presence' : kind === syncUpdate ? 'changes' : 'whole';
+      this.#inbox.take(what, () => {
+        // What waited while the connection ended still counts, but no longer says that this one is in step.
+        const current = provider.ws === socket;
+        read?.(encoding.createEncoder(), decoder, from, emitSynced && current, type);
+        if (hear && current) this.#hear(hear);
+      });
+    };
   }
 
   /** A sealed room acknowledges nothing; whether it has everything shows in what it tells at the beginning. */

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Outbox } from './outbox.ts';
 
 /** What a frame that this client sends is, by y-websocket's protocol. */
 export type FrameKind = 'state' | 'update' | 'awareness' | 'other';
@@ -48,6 +49,8 @@ export interface SocketHooks {
   sent(kind: 'state' | 'update'): void;
   /** The client id whose awareness states may be sent. */
   clientId(): number;
+  /** Where changes and the caret wait while a word is composed. */
+  outbox: Outbox;
 }
 
 /** A WebSocket class for y-websocket's `WebSocketPolyfill` that tells `hooks` what the provider sends. */
@@ -55,6 +58,7 @@ export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeo
   return class extends Base {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
+      hooks.outbox.connected();
       hooks.opened();
     }
 
@@ -66,11 +70,16 @@ export function watchedSocket(Base: typeof WebSocket, hooks: SocketHooks): typeo
       const kind = frameKind(data);
       if (kind === 'awareness') {
         const own = ownAwareness(data, hooks.clientId());
-        if (own) super.send(new Uint8Array(own));
-        return;
+        if (own) hooks.outbox.caret(own, (frame) => super.send(new Uint8Array(frame)));
+      } else if (kind === 'update') {
+        hooks.outbox.update(data, (frame) => {
+          super.send(new Uint8Array(frame));
+          hooks.sent(kind);
+        });
+      } else {
+        super.send(data);
+        if (kind === 'state') hooks.sent(kind);
       }
-      super.send(data);
-      if (kind !== 'other') hooks.sent(kind);
     }
   };
 }

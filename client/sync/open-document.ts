@@ -18,6 +18,10 @@ export interface OpenDocument {
   mode: Accessor<RoomMode>;
   /** Tries the hall again after it closed the door (a new session, a larger limit). */
   reconnect(): void;
+  /** Begins a word under composition: what comes and goes waits until the returned function is called. */
+  holdWord(): () => void;
+  /** Calls `listener` each time before what others wrote goes in, until the returned function is called. */
+  beforeOthers(listener: () => void): () => void;
   close(): void;
 }
 
@@ -61,7 +65,17 @@ export function openDocument(dialogueId: string, kind: DocumentKind): OpenDocume
   };
   if (getOwner()) onCleanup(close);
   const { doc, awareness, ready, status, mode } = shared.connection;
-  return { doc, awareness, ready, status, mode, reconnect: () => shared.connection.reconnect(), close };
+  return {
+    doc,
+    awareness,
+    ready,
+    status,
+    mode,
+    reconnect: () => shared.connection.reconnect(),
+    holdWord: () => shared.connection.holdWord(),
+    beforeOthers: (listener) => shared.connection.beforeOthers(listener),
+    close,
+  };
 }
 
 function connect(room: string, kind: DocumentKind): Shared {

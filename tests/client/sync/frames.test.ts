@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -5,6 +6,7 @@ import * as syncProtocol from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { frameKind, ownAwareness, watchedSocket } from '../../../client/sync/frames.ts';
+import { Outbox } from '../../../client/sync/outbox.ts';
 
 /** A socket that is open at once and keeps what is sent. */
 class FakeSocket extends EventTarget {
@@ -54,18 +56,20 @@ afterEach(() => {
 function connect() {
   const doc = new Y.Doc();
   const events: string[] = [];
+  const outbox = new Outbox();
   const provider = new WebsocketProvider('ws://hall', 'room', doc, {
     disableBc: true,
     WebSocketPolyfill: watchedSocket(FakeSocket as unknown as typeof WebSocket, {
       opened: () => events.push('opened'),
       sent: (kind) => events.push(kind),
       clientId: () => doc.clientID,
+      outbox,
     }),
   });
   providers.push(provider);
   const socket = FakeSocket.last;
   if (!socket) throw new Error('no socket was made');
-  return { doc, provider, socket, events };
+  return { doc, provider, socket, events, outbox };
 }
 
 describe('what the unmodified provider sends', () => {
@@ -84,6 +88,41 @@ describe('what the unmodified provider sends', () => {
       'state',
       'update',
     ]);
+  });
+
+  test('a held word leaves as one message that is counted once, the last caret behind it', () => {
+    const { doc, provider, socket, events, outbox } = connect();
+    socket.open();
+    socket.receive(syncStep1(new Y.Doc()));
+    const before = socket.sent.length;
+    outbox.hold();
+    for (const [at, letter] of [...'đường'].entries()) {
+      doc.getText('t').insert(at, letter);
+      provider.awareness.setLocalStateField('cursor', { at });
+    }
+    expect(socket.sent.length).toBe(before);
+    expect(events).toEqual(['opened', 'state']);
+    outbox.free();
+    const sent = socket.sent.slice(before);
+    expect(sent.map((frame) => frameKind(frame))).toEqual(['update', 'awareness']);
+    expect(events).toEqual(['opened', 'state', 'update']);
+    const hall = new Y.Doc();
+    const decoder = decoding.createDecoder(sent[0] ?? new Uint8Array());
+    decoding.readVarUint(decoder);
+    syncProtocol.readSyncMessage(decoder, encoding.createEncoder(), hall, null);
+    expect(hall.getText('t').toString()).toBe('đường');
+    expect(new TextDecoder().decode(sent[1])).toContain('"at":4');
+  });
+
+  test('a word held while the connection ends is not sent on the next one, whose first answer holds it', () => {
+    const { doc, socket, outbox } = connect();
+    socket.open();
+    outbox.hold();
+    doc.getText('t').insert(0, 'a');
+    outbox.connected();
+    const before = socket.sent.length;
+    outbox.free();
+    expect(socket.sent.length).toBe(before);
   });
 
   test('nothing is counted that a closed socket swallowed', () => {

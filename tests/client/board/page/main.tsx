@@ -61,6 +61,8 @@ function open(): OpenDocument {
     }),
     mode: () => 'write',
     reconnect() {},
+    holdWord: () => () => undefined,
+    beforeOthers: () => () => undefined,
     close() {},
   };
 }

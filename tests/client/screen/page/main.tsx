@@ -135,6 +135,8 @@ render(
         status,
         mode: () => 'read',
         reconnect() {},
+        holdWord: () => () => undefined,
+        beforeOthers: () => () => undefined,
         close() {},
       }}
       screen={screen()}

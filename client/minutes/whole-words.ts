@@ -1,0 +1,45 @@
+import { Extension } from '@tiptap/core';
+import { Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import type { OpenDocument } from '../sync/open-document.ts';
+import { followWords } from '../ui/composition.ts';
+
+export interface WholeWordsOptions {
+  document: Pick<OpenDocument, 'holdWord' | 'beforeOthers'> | null;
+}
+
+/**
+ * A word under composition is one change: what others write waits until it is done (a change of its text node
+ * ends or doubles the composition), and it leaves as a whole, so that nobody splits half of it away.
+ */
+export const WholeWords = Extension.create<WholeWordsOptions>({
+  name: 'wholeWords',
+  addOptions() {
+    return { document: null };
+  },
+  addProseMirrorPlugins() {
+    const { document } = this.options;
+    if (!document) return [];
+    const view = (editorView: EditorView) => {
+      const stopHolding = followWords(editorView.dom, () => document.holdWord());
+      const stopReading = document.beforeOthers(() => readSelection(editorView));
+      return {
+        destroy: () => {
+          stopReading();
+          stopHolding();
+        },
+      };
+    };
+    return [new Plugin({ view })];
+  },
+});
+
+/**
+ * The browser moves the caret first and tells the editor a moment later. A change of others in between would
+ * put it back to where the editor still believes it: an arrow key that did nothing.
+ */
+function readSelection(view: EditorView): void {
+  // Not in ProseMirror's types; its plugins for tables and gaps call it, too.
+  const { domObserver } = view as unknown as { domObserver: { flush(): void } };
+  if (!view.isDestroyed) domObserver.flush();
+}

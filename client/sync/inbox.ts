@@ -1,0 +1,76 @@
+import * as Y from 'yjs';
+import { QuietMoment } from './quiet-moment.ts';
+
+/** What waits: `changes` of the document, `presence` of others, or the hall's `whole` answer at the beginning. */
+export type Incoming = 'changes' | 'presence' | 'whole';
+
+/**
+ * What others wrote, on its way into the document, in the order in which it came. It goes in at the next quiet
+ * moment, changes that wait together as one transaction; while somebody holds it back (a word is being
+ * composed) it waits here. Nothing is dropped.
+ */
+export class Inbox {
+  readonly #doc: Y.Doc;
+  readonly #origin: () => unknown;
+  readonly #moment = new QuietMoment(() => this.#deliver());
+  readonly #listeners = new Set<() => void>();
+  #waiting: { kind: Incoming; read: () => void }[] = [];
+  #holds = 0;
+
+  /** `origin` gives the origin of the transactions in which changes go in. */
+  constructor(doc: Y.Doc, origin: () => unknown) {
+    this.#doc = doc;
+    this.#origin = origin;
+  }
+
+  /** Takes a message; `read` brings it in. */
+  take(kind: Incoming, read: () => void): void {
+    this.#waiting.push({ kind, read });
+    if (this.#holds > 0) return;
+    if (kind === 'whole') this.#moment.now();
+    else this.#moment.ask();
+  }
+
+  hold(): void {
+    this.#holds += 1;
+    this.#moment.stop();
+  }
+
+  /** Ends one hold; after the last one what waited goes in. */
+  free(): void {
+    this.#holds -= 1;
+    if (this.#holds === 0 && this.#waiting.length > 0) this.#moment.now();
+  }
+
+  /** Calls `listener` each time before something goes in, until the returned function is called. */
+  before(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Drops what waits: the document is being closed. */
+  close(): void {
+    this.#waiting = [];
+    this.#holds = Number.POSITIVE_INFINITY;
+    this.#moment.stop();
+  }
+
+  #deliver(): void {
+    const messages = this.#waiting;
+    this.#waiting = [];
+    for (const listener of this.#listeners) listener();
+    for (let at = 0; at < messages.length; ) {
+      const from = at;
+      while (messages[at]?.kind === 'changes') at += 1;
+      const changes = messages.slice(from, at);
+      if (changes.length > 0) {
+        const readAll = () => {
+          for (const { read } of changes) read();
+        };
+        Y.transact(this.#doc, readAll, this.#origin(), false);
+      }
+      messages[at]?.read();
+      at += 1;
+    }
+  }
+}

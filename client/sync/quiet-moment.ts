@@ -1,0 +1,94 @@
+/**
+ * When this page may take in what others wrote. A key pressed here is painted first, whatever the hall sends:
+ * what arrives is gathered for a moment, never goes in between a key and its paint, and takes at most a
+ * fifth of the page's time.
+ */
+
+/** How long what arrives is gathered, ms: short enough to look live, long enough to make one change of many. */
+const gatherTime = 50;
+/** The longest that the gathering may grow on a slow machine, ms. */
+const longestGather = 500;
+/** The pause is so many times as long as the work before it. */
+const restShare = 4;
+/** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
+const paintPatience = 100;
+
+const inputs = ['keydown', 'beforeinput', 'pointerdown'] as const;
+
+let listening = false;
+let unpainted = false;
+let waiting: (() => void)[] = [];
+const afterPaint = typeof MessageChannel === 'undefined' ? null : new MessageChannel();
+
+function painted(): void {
+  unpainted = false;
+  const ready = waiting;
+  waiting = [];
+  for (const run of ready) run();
+}
+
+function onInput(): void {
+  if (unpainted) return;
+  unpainted = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    // The paint comes right after the frame's callbacks; this task comes after the paint.
+    afterPaint?.port2.postMessage(0);
+  });
+  timer = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    painted();
+  }, paintPatience);
+}
+
+function listen(): void {
+  if (listening || typeof window === 'undefined') return;
+  listening = true;
+  if (afterPaint) afterPaint.port1.onmessage = painted;
+  for (const type of inputs) window.addEventListener(type, onInput, { capture: true, passive: true });
+}
+
+/** Runs one piece of work again and again, each time in the next moment when nobody waits for a paint. */
+export class QuietMoment {
+  readonly #work: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = false;
+  #pause = gatherTime;
+  #endedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(work: () => void) {
+    this.#work = work;
+    listen();
+  }
+
+  /** Asks for the work to be done soon; once, however often it is asked. */
+  ask(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    const rest = this.#endedAt + this.#pause - performance.now();
+    this.#timer = setTimeout(() => this.#whenPainted(), Math.max(gatherTime, rest));
+  }
+
+  /** Does the work now. */
+  now(): void {
+    this.stop();
+    const start = performance.now();
+    this.#work();
+    this.#endedAt = performance.now();
+    this.#pause = Math.min(longestGather, Math.max(gatherTime, (this.#endedAt - start) * restShare));
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#asked = false;
+  }
+
+  #whenPainted(): void {
+    if (!unpainted) this.now();
+    else
+      waiting.push(() => {
+        if (this.#asked) this.now();
+      });
+  }
+}
