@@ -19,6 +19,9 @@ import { closeDocuments, renderDocument } from './documents/render.ts';
 import { createFreezer } from './freeze/freeze.ts';
 import { createRelay } from './relay/relay.ts';
 import { createScreenProjector } from './screen/projector.ts';
+import { createFinder } from './search/finder.ts';
+import { createRedactors } from './search/redactors.ts';
+import { createSearchWatcher } from './search/watch.ts';
 import { lockStore } from './store/sqlite/database.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { createUpdateLog } from './store/sqlite/update-log.ts';
@@ -84,6 +87,8 @@ export async function startServer(
       return link?.role === 'public' && link.dialogueId === dialogueId;
     },
   });
+  const searching = createSearchWatcher({ relay, index: store.search, logger });
+  const redactors = createRedactors(relay);
   const refreshScreen = (dialogueId: string) => {
     projector.refresh(dialogueId).catch((error: unknown) => {
       logger.warn({ dialogueId, reason: String(error) }, 'screen not refreshed, the next change tries again');
@@ -101,6 +106,12 @@ export async function startServer(
       sealDialogue(dialogueId);
       watcher.release(dialogueId);
       refreshScreen(dialogueId);
+      searching.finish(dialogueId).catch((error: unknown) => {
+        logger.warn(
+          { dialogueId, reason: String(error) },
+          'frozen dialogue not indexed, the next start tries again',
+        );
+      });
     },
     logger,
   });
@@ -134,6 +145,12 @@ export async function startServer(
     access,
     freezer,
     documents: { render: renderDocument },
+    finder: createFinder({
+      index: store.search,
+      dialogues: store.dialogues,
+      office: store.office,
+      redactors,
+    }),
     prepareDialogue,
     dialogueChanged: refreshScreen,
     loadDemo,
@@ -151,6 +168,7 @@ export async function startServer(
     unlock();
     throw error;
   });
+  const caughtUp = searching.catchUp(dialogues);
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     void door(request, socket, head);
   });
@@ -165,6 +183,9 @@ export async function startServer(
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       await watcher.close();
       projector.close();
+      redactors.close();
+      await searching.close();
+      await caughtUp;
       await relay.close();
       if ('closeAllConnections' in http) http.closeAllConnections();
       await closeDocuments();

@@ -81,3 +81,18 @@ export function documentAccess(role: Role, kind: DocumentKind): DocumentAccess {
 export function may(role: Role, act: Act): boolean {
   return allowed[role].includes(act);
 }
+
+/** Whether `role` finds a petition by its citizen's name: only who may open the register it stands in. */
+export function findsByName(role: Role): boolean {
+  return may(role, 'search') && documentAccess(role, 'register') !== 'none';
+}
+
+/**
+ * What `role` is told of petitions of earlier dialogues that are like one it works on. `whole`: all, since it works on
+ * every dialogue. `public`: what a screen would show (number, dialogue, field, village, outcome, the matter without
+ * names and numbers of people), for who works on one dialogue only.
+ */
+export function earlierPetitions(role: Role): 'whole' | 'public' | 'none' {
+  if (!may(role, 'search')) return 'none';
+  return role === 'organizer' ? 'whole' : 'public';
+}

@@ -10,6 +10,7 @@ import { freezeRoutes } from './freezes.ts';
 import { linkRoutes } from './links.ts';
 import { officeRoutes } from './office.ts';
 import { planRoutes } from './plan.ts';
+import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
 
 /** Largest body of an API call: a plan's file, 5 MB, with room for its multipart frame. */
@@ -24,7 +25,8 @@ function apiRoutes(parts: Parts) {
     .route('/plans', planRoutes(parts))
     .route('/demo', demoRoutes(parts))
     .route('/', linkRoutes(parts))
-    .route('/', freezeRoutes(parts));
+    .route('/', freezeRoutes(parts))
+    .route('/', searchRoutes(parts));
 }
 
 /** The API's type, for the client's typed calls (hono/client). */

@@ -10,6 +10,7 @@ import { type Access, inScope } from '../access/access.ts';
 import type { Logger } from '../board/contract.ts';
 import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
 import type { Relay } from '../relay/contract.ts';
+import type { Finder } from '../search/finder.ts';
 import type { Session, Store } from '../store/store.ts';
 
 /** What the routes are made of; main.ts puts it together. */
@@ -19,6 +20,7 @@ export interface Parts {
   access: Access;
   freezer: Freezer;
   documents: DocumentMaker;
+  finder: Finder;
   /** Writes a new dialogue's minutes template into its room. */
   prepareDialogue(dialogue: Dialogue): Promise<void>;
   /** Called after an organizer changed a dialogue or the office: the screen shows it at once. */

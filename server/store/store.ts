@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/plan/plan.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
+import type { SearchIndex } from '../search/contract.ts';
 
 /**
  * The contract of every store. Methods are asynchronous because a store may be across a network;
@@ -19,6 +20,7 @@ export interface Store {
   sessions: SessionBook;
   numbers: NumberBook;
   petitions: PetitionIndex;
+  search: SearchIndex;
   freezes: FreezeBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../../shared/vietnamese/fold.ts';
 import type { NumberBook, PetitionIndex } from '../../board/contract.ts';
 import { integer, text } from './rows.ts';
+import { searchWriter } from './search-tables.ts';
 import { transaction } from './transaction.ts';
 
 /** Petition numbers: given once, in order, never changed (the table's triggers refuse it). */
@@ -38,14 +39,19 @@ export function numberBook(database: DatabaseSync): NumberBook {
   };
 }
 
-/** The table of petitions, written from the board's documents. */
+/** The table of petitions, written from the board's documents, and with it the search index. */
 export function petitionIndex(database: DatabaseSync): PetitionIndex {
+  const search = searchWriter(database);
   const put = database.prepare('INSERT OR REPLACE INTO petition VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const one = database.prepare('SELECT body FROM petition WHERE dialogue_id = ? AND petition_id = ?');
   return {
     upsert(dialogueId, petitions) {
       transaction(database, () => {
         for (const petition of petitions) {
+          const body = JSON.stringify(petition);
+          // After a start every petition comes again, most of them as they were.
+          if (one.get(dialogueId, petition.id)?.body === body) continue;
+          search.petition(dialogueId, petition);
           put.run(
             dialogueId,
             petition.id,
@@ -54,7 +60,7 @@ export function petitionIndex(database: DatabaseSync): PetitionIndex {
             petition.village,
             petition.dueDate,
             fold(`${petition.number} ${petition.content} ${petition.answer}`),
-            JSON.stringify(petition),
+            body,
           );
         }
       });

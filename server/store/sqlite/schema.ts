@@ -44,6 +44,23 @@ const steps: readonly string[] = [
   CREATE TRIGGER freeze_fixed BEFORE UPDATE ON freeze
     BEGIN SELECT RAISE(ABORT, 'a frozen record is never changed'); END;
   `,
+  `
+  CREATE TABLE search_row (
+    id INTEGER PRIMARY KEY, dialogue_id TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL,
+    number INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE (dialogue_id, kind, item)
+  ) STRICT;
+  CREATE INDEX search_row_by_number ON search_row (number) WHERE number > 0;
+  CREATE VIRTUAL TABLE search_text USING fts5 (
+    scope, number, matter, answer, place,
+    content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0'
+  );
+  CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_text, 'row');
+  CREATE TABLE search_name (
+    dialogue_id TEXT NOT NULL, petition_id TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+    PRIMARY KEY (dialogue_id, petition_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE search_finished (dialogue_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -8,12 +8,14 @@ import { freezeBook } from './freeze-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
 import { integer } from './rows.ts';
 import { migrate } from './schema.ts';
+import { searchIndex } from './search-index.ts';
 
 /** Opens the embedded store of a data folder and brings its tables to this version. Throws NewerDataError. */
 export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync) => UpdateLog): Store {
   const database = openDatabase(dir);
   migrate(database);
   const updates = updateLog(database);
+  const search = searchIndex(database);
   const count = database.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
   return {
     updates,
@@ -24,12 +26,14 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     sessions: sessionBook(database),
     numbers: numberBook(database),
     petitions: petitionIndex(database),
+    search,
     freezes: freezeBook(database),
     async isEmpty() {
       return integer(count.get() ?? { n: 0 }, 'n') === 0;
     },
     async close() {
       await updates.close?.();
+      await search.close();
       database.close();
     },
   };

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { IndexQuery } from '../../../server/search/contract.ts';
 import type { Link, Store } from '../../../server/store/store.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
+import { readQuery } from '../../../shared/search.ts';
+import { petitionMaker } from '../../bench/petition-maker.ts';
 
 /** A store to test, and what lets the suite look underneath it. */
 export interface StoreUnderTest {
@@ -116,6 +119,147 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       await store.freezes.add({ ...base, id: 'one', dialogueId: 'other0000001', hash: 'same' });
       await expect(store.freezes.add({ ...base, id: 'two', hash: 'same' })).rejects.toThrow();
       expect((await store.dialogues.read(dialogue.id))?.state).toBe('open');
+    });
+
+    describe('search', () => {
+      const maker = petitionMaker(1);
+      const petition = (id: string, n: number, content: string, answer = '') => ({
+        ...maker.petition(id, n),
+        content,
+        answer,
+        field: 'Vay vốn',
+        village: 'Hào Lý',
+        unit: '',
+      });
+      const ask = async (q: string, more: Partial<IndexQuery> = {}) => {
+        const whole = {
+          query: readQuery(q),
+          dialogueId: '',
+          kind: '',
+          names: false,
+          offset: 0,
+          limit: 20,
+        } as const;
+        return (await under.store.search.find({ ...whole, ...more })).found;
+      };
+      const ids = async (q: string, more: Partial<IndexQuery> = {}) =>
+        (await ask(q, more)).map(({ id }) => id);
+      beforeEach(async () => {
+        const { store } = under;
+        await store.dialogues.write(dialogue);
+        await store.dialogues.write({ ...dialogue, id: 'dialogue0002', year: 2026 });
+        await store.petitions.upsert('dialogue0001', [
+          petition('aaaaaa', 1, 'Đường nội đồng lầy lội, đề nghị bê tông hóa.'),
+          petition('bbbbbb', 12, 'Giếng cạn vào mùa khô.', 'Xã sẽ khoan thêm giếng ở đường nội thôn.'),
+        ]);
+        await store.petitions.upsert('dialogue0002', [
+          petition('cccccc', 12, 'Đường vào trường học ngập nước.'),
+          petition('dddddd', 13, 'Có 12 hộ vay nội bộ mà đồng lãi cao trên đường dây.'),
+        ]);
+        await store.search.paragraphs.change(
+          'dialogue0002',
+          new Map([['7-1', 'Ông Chủ tịch nói về đường nội đồng.']]),
+          [],
+        );
+        await store.search.names.change('dialogue0001', new Map([['aaaaaa', 'Y Khiêm Nhường']]), []);
+      });
+
+      test('finds by folded words, the last one unfinished, in content, answer, place and minutes', async () => {
+        expect((await ids('GIENG c')).sort()).toEqual(['bbbbbb']);
+        expect(await ids('khoan them gieng')).toEqual(['bbbbbb']);
+        expect((await ids('hào lý')).length).toBe(4);
+        expect(await ids('chu tich', { kind: 'minutes' })).toEqual(['7-1']);
+        expect(await ids('đường'.normalize('NFD'), { dialogueId: 'dialogue0002', kind: 'petition' })).toEqual(
+          expect.arrayContaining(['cccccc', 'dddddd']),
+        );
+        expect(await ids('duon ')).toEqual([]);
+      });
+
+      test('ranks words that stand side by side first; a quoted phrase holds only these', async () => {
+        expect((await ids('nội đồng đường', { kind: 'petition' })).length).toBe(2);
+        expect((await ids('đường nội đồng'))[2]).toBe('dddddd');
+        expect((await ids('"đường nội đồng"')).sort()).toEqual(['7-1', 'aaaaaa']);
+      });
+
+      test('a number finds its petitions first, the newest dialogue before the older', async () => {
+        for (const q of ['KN-12', 'kn 12', '12', '012'])
+          expect((await ids(q)).slice(0, 2)).toEqual(['cccccc', 'bbbbbb']);
+        expect(await ids('KN-12', { dialogueId: 'dialogue0001' })).toEqual(['bbbbbb']);
+        expect(await ids('12', { kind: 'minutes' })).toEqual([]);
+      });
+
+      test('follows what changes, over a restart, and takes up what is not in the index yet', async () => {
+        const { store } = under;
+        await store.petitions.upsert('dialogue0001', [petition('aaaaaa', 1, 'Kênh bị bồi lấp.')]);
+        await store.search.paragraphs.change('dialogue0002', new Map([['7-2', 'Bế mạc']]), ['7-1']);
+        expect(await ids('"nội đồng"')).toEqual([]);
+        await under.tamper(
+          "DELETE FROM search_text WHERE rowid = (SELECT id FROM search_row WHERE item = 'aaaaaa')",
+        );
+        await under.tamper("DELETE FROM search_row WHERE item = 'aaaaaa'");
+        under = await under.reopen();
+        expect(await ids('boi lap')).toEqual([]);
+        expect(await under.store.search.catchUp(10)).toBe(1);
+        expect(await under.store.search.catchUp(10)).toBe(0);
+        expect(await ids('boi lap')).toEqual(['aaaaaa']);
+        expect(await under.store.search.paragraphs.textsOf('dialogue0002')).toEqual(
+          new Map([['7-2', 'Bế mạc']]),
+        );
+      });
+
+      test('finds by a citizen’s name only when names are asked for, and only in their dialogue', async () => {
+        expect(await ids('khiêm')).toEqual([]);
+        expect((await ask('khiem nh', { names: true })).map(({ id, citizen }) => [id, citizen])).toEqual([
+          ['aaaaaa', 'Y Khiêm Nhường'],
+        ]);
+        expect(await ids('khiêm', { names: true, dialogueId: 'dialogue0002' })).toEqual([]);
+        expect(await ids('hiem', { names: true })).toEqual([]);
+      });
+
+      test('pages without gaps and repetitions', async () => {
+        const all = await ids('duong');
+        expect(all.length).toBe(5);
+        const page = (offset: number) => ids('duong', { offset, limit: 2 });
+        expect([...(await page(0)), ...(await page(2)), ...(await page(4))]).toEqual(all);
+      });
+
+      test('finds candidates by rare words in the dialogues that are named', async () => {
+        const { search } = under.store;
+        const like = 'Nội đồng lầy lội quá';
+        const found = await search.candidates(like, ['dialogue0001'], 10);
+        expect(found.map(({ petition: { id } }) => id)).toEqual(['aaaaaa']);
+        expect(await search.candidates(like, [], 10)).toEqual([]);
+        expect(await search.candidates('"*" NEAR(', ['dialogue0001'], 10)).toEqual([]);
+      });
+
+      test('no query is an error', async () => {
+        const hostile = [
+          '"',
+          '""',
+          '*',
+          'NEAR(a b, 3)',
+          'a AND',
+          '^a',
+          '{scope} : x',
+          'a:b',
+          '-',
+          'NOT',
+          '\u0000a',
+          '\ud800',
+        ];
+        hostile.push(
+          'x'.repeat(100_000),
+          'a '.repeat(5000),
+          '"'.repeat(999),
+          "'; DROP TABLE petition; --",
+          '%_',
+          'ấ'.normalize('NFD'),
+        );
+        for (const q of hostile) expect(Array.isArray(await ask(q, { names: true }))).toBe(true);
+        expect(await ids('dialogue0001')).toEqual([]);
+        expect(await ids('ddialogue0001')).toEqual([]);
+        expect(await ids('kpetition')).toEqual([]);
+      });
     });
 
     test('is empty until a plan or a dialogue is there', async () => {
