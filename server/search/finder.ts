@@ -89,6 +89,12 @@ function briefly({ id, title, year, quarter, state }: Dialogue): FoundDialogue {
   return { id, title, year, quarter, frozen: state === 'frozen' };
 }
 
+/** The day a dialogue is held, or the first of its quarter while that is not known, for comparing. */
+function dayOf({ heldOn, year, quarter }: Dialogue): string {
+  const month = { I: '01', II: '04', III: '07', IV: '10' }[quarter] ?? '01';
+  return heldOn || `${year}-${month}-01`;
+}
+
 /** Petitions that went on under another number, or that their citizens took back, are no answer to a new one. */
 const isGone = ({ state }: Petition) => state === 'merged' || state === 'withdrawn';
 
@@ -150,8 +156,8 @@ export function createFinder({ index, dialogues, office, redactors }: FinderPart
   async function earlier(who: Searcher, dialogueId: string, text: string): Promise<EarlierPetition[]> {
     const extent = earlierPetitions(who.role);
     const all = await dialogues.list();
-    const here = all.findIndex(({ id }) => id === dialogueId);
-    const before = here < 0 ? [] : all.slice(0, here);
+    const here = all.find(({ id }) => id === dialogueId);
+    const before = here ? all.filter((each) => each.id !== here.id && dayOf(each) <= dayOf(here)) : [];
     if (extent === 'none' || before.length === 0) return [];
     const byId = new Map(before.map((dialogue) => [dialogue.id, dialogue]));
     const candidates = await index.candidates(text, [...byId.keys()], compared);
