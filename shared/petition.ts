@@ -96,12 +96,19 @@ const moves: Record<PetitionState, readonly PetitionState[]> = {
   replied: ['deferred', 'escalated', 'closed'],
   closed: ['replied'],
   withdrawn: ['raised'],
-  merged: ['raised'],
+  merged: ['raised', 'assigned', ...outcomes],
 };
 
 /** The states a petition may go to from `from`, in the order they are offered. */
 export function nextStates(from: PetitionState): readonly PetitionState[] {
   return moves[from];
+}
+
+/** The states this petition may go to: a merged one only back to the state it was merged in. */
+export function movesOf({ state, history }: Pick<Petition, 'state' | 'history'>): readonly PetitionState[] {
+  if (state !== 'merged') return moves[state];
+  const before = history.findLast(({ to }) => to !== 'merged')?.to ?? 'raised';
+  return moves.merged.includes(before) ? [before] : ['raised'];
 }
 
 /** A field that a move still needs. */

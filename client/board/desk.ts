@@ -164,7 +164,7 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
   const moveBeside = (id: string, step: -1 | 1) => {
     const petition = untrack(() => model.petition(id));
     if (!petition || model.props.readOnly) return;
-    const states = statesBeside(petition.state, step);
+    const states = statesBeside(petition, step);
     const [only, second] = states;
     if (!only) model.say(t().noneBeside(shownNumber(petition)), 'warn');
     else if (second) openMenu(id, states);

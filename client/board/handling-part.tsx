@@ -1,7 +1,7 @@
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import {
   type Missing,
-  nextStates,
+  movesOf,
   type Petition,
   type PetitionState,
   replyWishes,
@@ -23,7 +23,7 @@ const list = (missing: readonly Missing[]) => missing.map((what) => words().miss
 function StateButtons(props: { petition: Petition }) {
   const board = useBoard();
   const plans = createMemo(() =>
-    nextStates(props.petition.state).map((state) => ({ state, plan: board.plan(props.petition, state) })),
+    movesOf(props.petition).map((state) => ({ state, plan: board.plan(props.petition, state) })),
   );
   const common = createMemo(() => commonMissing(plans().map(({ plan }) => plan)));
   const own = (missing: readonly Missing[]) => missing.filter((what) => !common().includes(what));

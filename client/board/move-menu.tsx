@@ -1,5 +1,5 @@
 import { createMemo, For, onMount, Show } from 'solid-js';
-import { nextStates, type PetitionState } from '../../shared/petition.ts';
+import { movesOf, type PetitionState } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/controls.tsx';
@@ -72,7 +72,7 @@ export function MoveMenu() {
     const menu = desk.menu();
     const petition = menu && board.petitions.get(menu.id);
     if (!menu || !petition) return null;
-    return { id: menu.id, number: shownNumber(petition), states: menu.states ?? nextStates(petition.state) };
+    return { id: menu.id, number: shownNumber(petition), states: menu.states ?? movesOf(petition) };
   });
   return (
     <Dialog open={open() !== null} title={t().moveTitle(open()?.number ?? '')} onClose={desk.closeMenu}>

@@ -1,7 +1,7 @@
 import {
   type Missing,
   missingFor,
-  nextStates,
+  movesOf,
   type Petition,
   type PetitionState,
   type PetitionValues,
@@ -33,10 +33,12 @@ export function planMove(
   const values: Partial<PetitionValues> = {};
   if (isOwed(to) && !petition.dueDate) values.dueDate = defaultDueDate(today, holidays);
   if (to === 'closed' && petition.toldHow && !petition.toldAt) values.toldAt = today;
-  if (petition.state === 'merged' && to !== 'merged') values.mergedInto = '';
+  const allowed = movesOf(petition).includes(to);
+  // Back to what it was before: nothing is filled in and nothing can be missing.
+  if (petition.state === 'merged') return { allowed, missing: [], values: { mergedInto: '' } };
   const mergedInto = petition.mergedInto === petition.id ? '' : petition.mergedInto;
   return {
-    allowed: nextStates(petition.state).includes(to),
+    allowed,
     missing: missingFor({ ...petition, mergedInto, ...values }, to),
     values,
   };
@@ -66,9 +68,9 @@ export function commonMissing(plans: readonly MovePlan[]): Missing[] {
  * The states that lie in the nearest column to the left (-1) or right (+1) that the petition may go to;
  * empty when there is none on that side.
  */
-export function statesBeside(state: PetitionState, step: -1 | 1): PetitionState[] {
-  const next = nextStates(state);
-  let at = columns.indexOf(columnOf(state)) + step;
+export function statesBeside(petition: Pick<Petition, 'state' | 'history'>, step: -1 | 1): PetitionState[] {
+  const next = movesOf(petition);
+  let at = columns.indexOf(columnOf(petition.state)) + step;
   for (let column = columns[at]; column; at += step, column = columns[at]) {
     const states = column.states.filter((candidate) => next.includes(candidate));
     if (states.length > 0) return states;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { roomName } from '../../shared/dialogue.ts';
 import { petitionsOf, readPetition } from '../../shared/docs/board.ts';
+import { unknotMerges } from '../../shared/merging.ts';
 import { type Petition, petitionNumber } from '../../shared/petition.ts';
 import type { Relay } from '../relay/contract.ts';
 import { isPetitionId, type Logger, type NumberBook, type PetitionIndex } from './contract.ts';
@@ -169,6 +170,7 @@ export class DialogueWatch {
         const number = numbers.get(id);
         if (map instanceof Y.Map && number !== undefined) map.set('number', petitionNumber(number));
       }
+      unknotMerges(doc, ids, new Date().toISOString());
     });
   }
 

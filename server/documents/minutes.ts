@@ -4,7 +4,7 @@ import { localDay, officialDate, officialTime } from '../../shared/vietnamese/da
 import { heading, paragraph, plainParagraph, text } from './build.ts';
 import { chairText, dateOrBlank, head, heldOn, placeOf, signing, yearOf } from './frame.ts';
 import { textWidth } from './measures.ts';
-import { numberOf, petitionParagraphs } from './petition-text.ts';
+import { numberOf, type PetitionBook, petitionBook, petitionParagraphs } from './petition-text.ts';
 import { cleanLine } from './plain.ts';
 import { fromRichText, type RichTextOptions } from './rich-text.ts';
 import type { Block, OfficialDocument, Paragraph } from './tree.ts';
@@ -85,31 +85,31 @@ function closing(record: DialogueRecord): Block[] {
 
 /** Prints each petition in full where it is mentioned first, and by its number after that. */
 class Mentions {
-  private readonly byId: Map<string, RecordPetition>;
+  private readonly petitions: readonly RecordPetition[];
+  private readonly book: PetitionBook;
   private readonly printed = new Set<string>();
 
   constructor(petitions: readonly RecordPetition[]) {
-    this.byId = new Map(petitions.map((petition) => [petition.id, petition]));
+    this.petitions = petitions;
+    this.book = petitionBook(petitions);
   }
 
-  readonly find = (id: string): RecordPetition | undefined => this.byId.get(id);
-
   readonly mention: RichTextOptions['petition'] = (id) => {
-    const petition = this.find(id);
+    const petition = this.book.find(id);
     if (!petition) return { words: '', paragraphs: [plainParagraph('(Kiến nghị không có trên bảng.)')] };
     return { words: numberOf(petition), paragraphs: this.print(petition) };
   };
 
   /** The petitions that the text did not mention. */
   rest(): RecordPetition[] {
-    return [...this.byId.values()].filter((petition) => !this.printed.has(petition.id));
+    return this.petitions.filter((petition) => !this.printed.has(petition.id));
   }
 
   /** The petition in full, or nothing when it was printed before. */
   print(petition: RecordPetition): Paragraph[] {
     if (this.printed.has(petition.id)) return [];
     this.printed.add(petition.id);
-    return petitionParagraphs(petition, this.find, { withField: true });
+    return petitionParagraphs(petition, this.book, { withField: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { mergedByKept, wayOf } from '../../shared/merging.ts';
 import type { RecordPetition } from '../../shared/record.ts';
 import { ledText, paragraph, text } from './build.ts';
 import { cleanLine, linesOf } from './plain.ts';
@@ -14,8 +15,18 @@ import {
 
 /** A petition as documents tell it. */
 
-/** Finds the petition that another was merged into. */
-export type FindPetition = (id: string) => RecordPetition | undefined;
+/** The petitions of a record, as each needs to know of the others. */
+export interface PetitionBook {
+  find(id: string): RecordPetition | undefined;
+  /** Those that were merged into this one, directly or through others. */
+  mergedInto(petition: RecordPetition): readonly RecordPetition[];
+}
+
+export function petitionBook(petitions: readonly RecordPetition[]): PetitionBook {
+  const byId = new Map(petitions.map((petition) => [petition.id, petition]));
+  const byKept = mergedByKept(petitions);
+  return { find: (id) => byId.get(id), mergedInto: ({ id }) => byKept.get(id) ?? [] };
+}
 
 /** `KN-01`, or a sign that no number was given before the freeze. */
 export function numberOf(petition: Pick<RecordPetition, 'number'>): string {
@@ -29,14 +40,23 @@ export function citizenOf(petition: RecordPetition): string {
   return [name || 'Công dân', village].filter((part) => part !== '').join(name ? ', ' : ' ');
 }
 
-function mergedText(petition: RecordPetition, find: FindPetition): string {
-  const target = find(petition.mergedInto);
-  return target ? `Đã gộp vào ${numberOf(target)}` : stateWords.merged;
+/** `Đã gộp vào KN-04`, `Đã gộp vào KN-04 (qua KN-02)`: where the petition is answered. */
+function mergedText(petition: RecordPetition, book: PetitionBook): string {
+  const way = wayOf(petition, book.find);
+  if (!way) return stateWords.merged;
+  const through = way.through.map(numberOf).join(', ');
+  return `Đã gộp vào ${numberOf(way.kept)}${through ? ` (qua ${through})` : ''}`;
+}
+
+/** Names of all whose petition this is: its own citizen, then those of the merged ones, each with its number. */
+export function citizensOf(petition: RecordPetition, book: PetitionBook): string {
+  const others = book.mergedInto(petition).map((other) => `${citizenOf(other)} (${numberOf(other)})`);
+  return [citizenOf(petition), ...others].join('; ');
 }
 
 /** The state in one phrase: `Ghi nhận, giải trình sau`, `Đã gộp vào KN-03`. */
-export function stateText(petition: RecordPetition, find: FindPetition): string {
-  return petition.state === 'merged' ? mergedText(petition, find) : stateWords[petition.state];
+export function stateText(petition: RecordPetition, book: PetitionBook): string {
+  return petition.state === 'merged' ? mergedText(petition, book) : stateWords[petition.state];
 }
 
 /** Due date with its reason: `20/02/2023 (chờ kết quả đo đạc)`; empty for none. */
@@ -47,8 +67,8 @@ export function dueText(petition: RecordPetition): string {
 }
 
 /** What became of the petition, every part that is known. */
-function resultParts(petition: RecordPetition, find: FindPetition): string[] {
-  const state = stateText(petition, find);
+function resultParts(petition: RecordPetition, book: PetitionBook): string[] {
+  const state = stateText(petition, book);
   const outcome = petition.outcome ? outcomeWords[petition.outcome] : '';
   const part = (label: string, value: string) => (value ? `${label}${value}` : '');
   const reply = [cleanLine(petition.replyNumber), dateOrText(petition.replyDate)];
@@ -72,14 +92,14 @@ const wishes = {
 } as const;
 
 /** `KN-01. Y Hương, thôn Đăk Vang (phát biểu; lĩnh vực giảm nghèo):` before the content. */
-function lead(petition: RecordPetition, withField: boolean): Inline[] {
+function lead(petition: RecordPetition, book: PetitionBook, withField: boolean): Inline[] {
   const notes = [
     channelWords[petition.channel].toLocaleLowerCase('vi'),
     withField && petition.field ? fieldName(petition.field) : '',
     wishes[petition.replyWish],
   ].filter((note) => note !== '');
   return [
-    text(`${numberOf(petition)}. ${citizenOf(petition)}`, { bold: true }),
+    text(`${numberOf(petition)}. ${citizensOf(petition, book)}`, { bold: true }),
     text(` (${notes.join('; ')}): `),
   ];
 }
@@ -90,10 +110,10 @@ function lead(petition: RecordPetition, withField: boolean): Inline[] {
  */
 export function petitionParagraphs(
   petition: RecordPetition,
-  find: FindPetition,
+  book: PetitionBook,
   options: { withField: boolean },
 ): Paragraph[] {
-  const content = ledText(lead(petition, options.withField), petition.content || '(chưa ghi nội dung)');
+  const content = ledText(lead(petition, book, options.withField), petition.content || '(chưa ghi nội dung)');
   const answeredBy = cleanLine(petition.answeredBy);
   const hasAnswer = linesOf(petition.answer).length > 0;
   const answer =
@@ -105,7 +125,7 @@ export function petitionParagraphs(
       : [];
   const result = paragraph([
     text('Kết quả: ', { italic: true }),
-    text(`${resultParts(petition, find).join('; ')}.`),
+    text(`${resultParts(petition, book).join('; ')}.`),
   ]);
   return [...content, ...answer, result];
 }

@@ -1,7 +1,7 @@
-import type { DialogueRecord } from '../../shared/record.ts';
+import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import { dateOrBlank, numberSign, yearOf } from './frame.ts';
 import { landscapeWidth, measures } from './measures.ts';
-import { dueText, numberOf, stateText } from './petition-text.ts';
+import { dueText, numberOf, petitionBook, stateText } from './petition-text.ts';
 import { cleanLine } from './plain.ts';
 import { cell, table } from './table.ts';
 import type { Annex } from './tree.ts';
@@ -12,19 +12,27 @@ const annexColumns = [17, 23, 19, 55, 21, 16, 51, 22, 24, 18];
 
 /** The annex: one row for each petition, with all that its columns ask for in full. */
 export function annex(record: DialogueRecord): Annex {
-  const byId = new Map(record.petitions.map((petition) => [petition.id, petition]));
+  const book = petitionBook(record.petitions);
   const center = { align: 'center' } as const;
+  /** A line for the petition itself, one for each that was merged into it. */
+  const all = (petition: RecordPetition, value: (one: RecordPetition) => string) =>
+    [
+      value(petition),
+      ...book
+        .mergedInto(petition)
+        .map((other) => [value(other), `(${numberOf(other)})`].filter(Boolean).join(' ')),
+    ].join('\n');
   const rows = record.petitions.map((petition, index) => [
     cell(`${index + 1}\n${numberOf(petition)}`, center),
-    cell(petition.petitioner?.name ?? ''),
-    cell(petition.village),
+    cell(all(petition, (one) => one.petitioner?.name ?? '')),
+    cell(all(petition, (one) => one.village)),
     cell(petition.content),
     cell(petition.field),
     cell(channelWords[petition.channel]),
     cell([petition.answer, petition.answeredBy ? `(${cleanLine(petition.answeredBy)})` : ''].join('\n')),
     cell(petition.unit),
     cell(dueText(petition), center),
-    cell(stateText(petition, (id) => byId.get(id))),
+    cell(stateText(petition, book)),
   ]);
   const body = runningBody(record.office);
   return {

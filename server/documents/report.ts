@@ -5,7 +5,7 @@ import { heading, plainParagraph } from './build.ts';
 import { byField } from './counts.ts';
 import { chairText, dateOrBlank, head, heldOn, placeOf, signing, yearOf } from './frame.ts';
 import { measures, textWidth } from './measures.ts';
-import { dueText, numberOf, petitionParagraphs, stateText } from './petition-text.ts';
+import { dueText, numberOf, petitionBook, petitionParagraphs, stateText } from './petition-text.ts';
 import { cleanLine, shorten } from './plain.ts';
 import { annex } from './report-annex.ts';
 import { attendance, results } from './report-counts.ts';
@@ -54,8 +54,7 @@ function course(record: DialogueRecord): Block[] {
 }
 
 function content(record: DialogueRecord): Block[] {
-  const byId = new Map(record.petitions.map((petition) => [petition.id, petition]));
-  const find = (id: string) => byId.get(id);
+  const book = petitionBook(record.petitions);
   const groups = byField(record).filter((group) => group.petitions.length > 0);
   return [
     heading(1, 'III.', 'Nội dung ý kiến, kiến nghị và trả lời'),
@@ -66,7 +65,7 @@ function content(record: DialogueRecord): Block[] {
         `${index + 1}.`,
         `${petitions[0]?.field ? capital(fieldName(field)) : field} (${twoDigits(petitions.length)} kiến nghị)`,
       ),
-      ...petitions.flatMap((petition) => petitionParagraphs(petition, find, { withField: false })),
+      ...petitions.flatMap((petition) => petitionParagraphs(petition, book, { withField: false })),
     ]),
   ];
 }
@@ -100,7 +99,7 @@ function beyondAuthority(record: DialogueRecord): Block[] {
 }
 
 function openOnes(record: DialogueRecord): Block[] {
-  const byId = new Map(record.petitions.map((petition) => [petition.id, petition]));
+  const book = petitionBook(record.petitions);
   const open = record.petitions.filter((petition) => isOpen(petition.state));
   const title = heading(1, 'V.', 'Kiến nghị đang tiếp tục giải quyết');
   if (open.length === 0) return [title, plainParagraph('Không còn kiến nghị nào đang giải quyết.')];
@@ -113,7 +112,7 @@ function openOnes(record: DialogueRecord): Block[] {
         cell(shorten(petition.content, summaryLength)),
         cell(cleanLine(petition.unit) || 'Chưa giao'),
         cell(dateOrText(petition.dueDate) || 'Chưa định', { align: 'center' }),
-        cell(stateText(petition, (id) => byId.get(id))),
+        cell(stateText(petition, book)),
       ]),
       { columns: [18, 61, 32, 24, 25], width: textWidth, size: measures.table.size, whole: false },
     ),

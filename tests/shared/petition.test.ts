@@ -49,7 +49,6 @@ describe('the life of a petition', () => {
       }
     }
     expect(nextStates('withdrawn')).toEqual(['raised']);
-    expect(nextStates('merged')).toEqual(['raised']);
   });
 
   it('owes the citizen something until it is closed, withdrawn or merged', () => {

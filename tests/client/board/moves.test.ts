@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { columnOf, columns } from '../../../client/board/columns.ts';
 import { commonMissing, isLate, planMove, statesBeside, termOf } from '../../../client/board/moves.ts';
 import { raisePetition, readPetition } from '../../../shared/docs/board.ts';
-import { nextStates, type Petition, petitionStates } from '../../../shared/petition.ts';
+import { nextStates, type Petition, type PetitionState, petitionStates } from '../../../shared/petition.ts';
 
 const doc = new Y.Doc();
 const blank = readPetition('p1', raisePetition(doc, 'p1', 'Hoa', '2026-03-06T01:00:00Z'));
@@ -107,21 +107,23 @@ describe('commonMissing', () => {
 });
 
 describe('statesBeside', () => {
+  const at = (state: PetitionState) => ({ state, history: [] });
+
   it('finds the nearest column that the petition may go to', () => {
-    expect(statesBeside('raised', 1)).toEqual(['assigned']);
-    expect(statesBeside('assigned', 1)).toEqual(['answered', 'explained', 'guided']);
-    expect(statesBeside('deferred', 1)).toEqual(['replied']);
-    expect(statesBeside('deferred', -1)).toEqual(['answered', 'explained', 'guided']);
-    expect(statesBeside('answered', 1)).toEqual(['deferred', 'escalated']);
-    expect(statesBeside('raised', -1)).toEqual([]);
-    expect(statesBeside('merged', -1)).toEqual(['raised']);
-    expect(statesBeside('closed', 1)).toEqual([]);
+    expect(statesBeside(at('raised'), 1)).toEqual(['assigned']);
+    expect(statesBeside(at('assigned'), 1)).toEqual(['answered', 'explained', 'guided']);
+    expect(statesBeside(at('deferred'), 1)).toEqual(['replied']);
+    expect(statesBeside(at('deferred'), -1)).toEqual(['answered', 'explained', 'guided']);
+    expect(statesBeside(at('answered'), 1)).toEqual(['deferred', 'escalated']);
+    expect(statesBeside(at('raised'), -1)).toEqual([]);
+    expect(statesBeside(at('merged'), -1)).toEqual(['raised']);
+    expect(statesBeside(at('closed'), 1)).toEqual([]);
   });
 
   it('never offers what is not allowed', () => {
     for (const state of petitionStates) {
       for (const step of [-1, 1] as const) {
-        for (const to of statesBeside(state, step)) {
+        for (const to of statesBeside(at(state), step)) {
           expect(nextStates(state)).toContain(to);
           expect(Math.sign(columns.indexOf(columnOf(to)) - columns.indexOf(columnOf(state)))).toBe(step);
         }
