@@ -4,6 +4,7 @@ import { categories, channels, type Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { isPhone } from '../register/phone.ts';
+import { SpeakerOffer } from '../speakers/speaker-offer.tsx';
 import { Icon } from '../ui/icon.tsx';
 import styles from './detail.module.css';
 import { ChoiceField, LiveField } from './live-field.tsx';
@@ -40,6 +41,7 @@ export function CitizenPart(props: { petition: Petition }) {
   return (
     <fieldset class={styles.part}>
       <legend>{t().citizen}</legend>
+      <SpeakerOffer petition={props.petition} />
       <div class={styles.grid}>
         <LiveField
           label={t().name}

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { type Accessor, createContext, useContext } from 'solid-js';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
+import type { HallSpeakers } from '../speakers/hall-speakers.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 
 /** The panes of the hall. On a phone one at a time; `both` is for wide windows. */
@@ -16,6 +17,7 @@ export interface Hall {
   readonly minutes: OpenDocument;
   readonly board: OpenDocument;
   readonly register: OpenDocument;
+  readonly speakers: HallSpeakers;
   /** Frozen, or a role that may only read. */
   readOnly: Accessor<boolean>;
   /** Display name of the person at this device. */
@@ -34,6 +36,11 @@ export interface Hall {
 
 const context = createContext<Hall>();
 export const HallProvider = context.Provider;
+
+/** The hall around the component, if it stands in one. */
+export function hallAround(): Hall | undefined {
+  return useContext(context);
+}
 
 /** The hall around the component. */
 export function useHall(): Hall {

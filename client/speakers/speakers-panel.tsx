@@ -1,6 +1,20 @@
-import { hallTexts as t } from '../i18n/hall.ts';
+import { useHall } from '../hall/hall-context.ts';
+import { t } from '../i18n/speakers.ts';
+import styles from './speakers-panel.module.css';
+import { SpeakersView } from './speakers-view.tsx';
 
 /** The drawer of the hall for speakers. */
 export function SpeakersPanel() {
-  return <h2>{t().speakers}</h2>;
+  const hall = useHall();
+  const { model, clock } = hall.speakers;
+  return (
+    <section class={styles.panel} aria-label={t().speakers}>
+      <h2>{t().speakers}</h2>
+      <SpeakersView
+        model={model}
+        places={{ villages: hall.office.villages, groups: hall.dialogue.groups }}
+        time={clock.time()}
+      />
+    </section>
+  );
 }

@@ -11,14 +11,16 @@ export class ClockOffset {
    * @param sent when the question left, by this device's clock
    * @param date what the server wrote, a whole second
    * @param received when the answer came, by this device's clock
+   * @returns whether it told anything
    */
-  take(sent: number, date: number, received: number): void {
-    if (!Number.isFinite(date) || received < sent) return;
+  take(sent: number, date: number, received: number): boolean {
+    if (!Number.isFinite(date) || received < sent) return false;
     const [low, high] = [date - received, date + 1000 - sent];
     // Somebody set a clock in between: what was known before no longer holds.
     const apart = low > this.#high || high < this.#low;
     this.#low = apart ? low : Math.max(this.#low, low);
     this.#high = apart ? high : Math.min(this.#high, high);
+    return true;
   }
 
   /** What to add to this device's clock, ms; 0 while nothing is known. */

@@ -1,4 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { readKept, writeKept } from '../kept.ts';
 import { ClockOffset } from './clock-offset.ts';
 
 /** Pauses before the questions, ms: several soon, which narrow the second down, then one now and again. */
@@ -8,17 +9,22 @@ const laterPause = 120_000;
 const tick = 250;
 
 const offset = new ClockOffset();
+const keptKey = 'clock';
+/** What an earlier visit knew: a device's clock is as wrong after a reload out of the hall's reach as before. */
+let known = Number(readKept<unknown>(keptKey)) || 0;
 
 /** The server's time as far as this device knows it, ms since the epoch: the one clock of the hall. */
 export function hallNow(): number {
-  return Date.now() + offset.ms;
+  return Date.now() + known;
 }
 
 async function ask(signal: AbortSignal): Promise<void> {
   const sent = Date.now();
   try {
     const answer = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal });
-    offset.take(sent, Date.parse(answer.headers.get('date') ?? ''), Date.now());
+    if (!offset.take(sent, Date.parse(answer.headers.get('date') ?? ''), Date.now())) return;
+    known = offset.ms;
+    writeKept(keptKey, known);
   } catch {
     // out of reach: what is known stays
   }

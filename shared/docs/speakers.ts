@@ -260,19 +260,20 @@ export function setSpeaker(doc: Y.Doc, id: string, values: Partial<SpeakerValues
   if (map instanceof Y.Map) doc.transact(() => setAll(map, values));
 }
 
-function moved(turn: Turn, state: SpeakerState, n: number, at: string): Turn {
+function moved(turn: Turn, state: SpeakerState, n: number, at: string, startedAt = at): Turn {
   const next = { ...turn, n, at, state };
   if (state === 'called') return { ...next, call: n, calledAt: at };
-  if (state === 'speaking') return { ...next, start: n, startedAt: at, endedAt: '' };
+  if (state === 'speaking') return { ...next, start: n, startedAt, endedAt: '' };
   if (state === 'done') return { ...next, endedAt: at };
   return next;
 }
 
 /**
  * Moves somebody on: `called` (whoever was called before waits again), `speaking` (whoever spoke is done),
- * `done`, `absent`, or back to `waiting`. `at` is an ISO 8601 instant. An unknown id is left alone.
+ * `done`, `absent`, or back to `waiting`. `at` is an ISO 8601 instant; `startedAt` that of a speech that was
+ * ended by mistake and goes on. An unknown id is left alone.
  */
-export function moveSpeaker(doc: Y.Doc, id: string, state: SpeakerState, at: string): void {
+export function moveSpeaker(doc: Y.Doc, id: string, state: SpeakerState, at: string, startedAt = at): void {
   const map = speakersOf(doc).get(id);
   if (!(map instanceof Y.Map)) return;
   doc.transact(() => {
@@ -288,7 +289,7 @@ export function moveSpeaker(doc: Y.Doc, id: string, state: SpeakerState, at: str
       // Who was overtaken is also written down as waiting, so that it holds when the other entry is removed.
       if (after !== turn.state) writeTurn(doc, other, moved(turn, after, n, at));
     }
-    writeTurn(doc, map, moved(turnOf(map), state, n, at));
+    writeTurn(doc, map, moved(turnOf(map), state, n, at, startedAt));
   });
 }
 

@@ -14,6 +14,8 @@ import { pages } from '../../i18n/pages.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
 import { PapersPanel } from '../../papers/papers-panel.tsx';
 import { session } from '../../session.ts';
+import { SpeakersAtHand } from '../../speakers/at-hand.tsx';
+import { createHallSpeakers } from '../../speakers/hall-speakers.ts';
 import { SpeakersPanel } from '../../speakers/speakers-panel.tsx';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
@@ -47,6 +49,7 @@ export default function HallPage() {
 function createHall(props: { dialogue: Dialogue; office: Office }) {
   const { id } = props.dialogue;
   const minutes = openDocument(id, 'minutes');
+  const register = openDocument(id, 'register');
   const [selected, setSelected] = createSignal('');
   const [view, setView] = createSignal<HallView>(wideEnough() ? 'both' : 'minutes');
   const [drawer, setDrawer] = createSignal<Drawer | ''>('');
@@ -61,7 +64,8 @@ function createHall(props: { dialogue: Dialogue; office: Office }) {
     },
     minutes,
     board: openDocument(id, 'board'),
-    register: openDocument(id, 'register'),
+    register,
+    speakers: createHallSpeakers(register, () => props.dialogue.state === 'frozen'),
     readOnly: () => sealed() || minutes.mode() === 'read',
     person: () => session()?.name ?? '',
     selected,
@@ -125,6 +129,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
             {choice('board', pages().tabBoard)}
             <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
           </fieldset>
+          <SpeakersAtHand />
           <fieldset class={styles.views}>
             <legend class="visually-hidden">{hallTexts().drawers}</legend>
             <For each={drawers}>
