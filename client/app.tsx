@@ -13,6 +13,7 @@ const Hall = lazy(() => import('./routes/hall/hall.tsx'));
 const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
 const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
+const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
 const Direct = lazy(() => import('./routes/direct/direct.tsx'));
 const PublicList = lazy(() => import('./routes/list/list.tsx'));
@@ -55,6 +56,7 @@ export function App() {
         <Route path="/settings" component={Settings} />
         <Route path="/dialogues/:id" component={Hall} />
         <Route path="/dialogues/:id/register" component={RegisterPage} />
+        <Route path="/dialogues/:id/reading" component={ReadingPage} />
         <Route path="/dialogues/:id/records" component={Records} />
         <Route path="/dialogues/:id/links" component={Links} />
         <Route path="/dialogues/:id/direct" component={Direct} />

@@ -133,16 +133,16 @@ const deepest = 40;
 /**
  * The minutes' text as data, without editor or DOM: what the editor shows, in NFC. Never throws: whatever a
  * hostile update put there comes out as known nodes, known marks and plain attributes; of an unknown node
- * the content is kept.
+ * the content is kept. `seen` is told which element of the document each node was read from.
  */
-export function readBody(doc: Y.Doc): RichNode {
+export function readBody(doc: Y.Doc, seen: Seen = () => undefined): RichNode {
   let items: unknown[];
   try {
     items = bodyOf(doc).toArray();
   } catch {
     items = []; // a peer made the root another type
   }
-  return { type: 'doc', content: items.flatMap((item) => readItem(item, 1)).map(asBlock) };
+  return { type: 'doc', content: items.flatMap((item) => readItem(item, 1, seen)).map(asBlock) };
 }
 
 /** A document holds blocks only: text that a peer put straight into the root gets a paragraph. */
@@ -151,15 +151,20 @@ function asBlock(node: RichNode): RichNode {
   return inline ? { type: 'paragraph', content: [node] } : node;
 }
 
-function readItem(item: unknown, depth: number): RichNode[] {
+/** Told of each node and the element it was read from. */
+type Seen = (node: RichNode, element: Y.XmlElement) => void;
+
+function readItem(item: unknown, depth: number, seen: Seen): RichNode[] {
   if (item instanceof Y.XmlText) return readText(item);
   if (!(item instanceof Y.XmlElement)) return [];
   if (depth > deepest) return textBelow(item);
-  const content = joinText(item.toArray().flatMap((child: unknown) => readItem(child, depth + 1)));
+  const content = joinText(item.toArray().flatMap((child: unknown) => readItem(child, depth + 1, seen)));
   const type: unknown = item.nodeName;
   if (typeof type !== 'string' || !knownNodes.has(type)) return content;
   const attrs = readAttrs(item);
-  return [{ type, ...(attrs ? { attrs } : {}), ...(content.length > 0 ? { content } : {}) }];
+  const node = { type, ...(attrs ? { attrs } : {}), ...(content.length > 0 ? { content } : {}) };
+  seen(node, item);
+  return [node];
 }
 
 /** Text nodes side by side with the same marks become one, as in the editor. */

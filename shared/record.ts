@@ -1,4 +1,5 @@
 import type { Dialogue, Office } from './dialogue.ts';
+import type { Correction } from './docs/corrections.ts';
 import type { MinutesFacts } from './docs/minutes.ts';
 import type { Attendee, Petitioner } from './docs/register.ts';
 import type { Speaker } from './docs/speakers.ts';
@@ -36,6 +37,8 @@ export interface DialogueRecord {
    * Records from before there was a queue have none.
    */
   speakers?: Speaker[];
+  /** What was asked for when the minutes were read out, in that order; left out when there was nothing. */
+  corrections?: Correction[];
   /** Yjs states at the same point, base64. */
   yjs: { minutes: string; board: string; register: string };
 }

@@ -1,8 +1,8 @@
 import type { Attendee } from '../../shared/docs/register.ts';
+import { cleanLine } from '../../shared/documents/plain.ts';
+import { categoryWords, channelWords, outcomeWords } from '../../shared/documents/wording.ts';
 import { categories, channels, outcomes } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
-import { cleanLine } from './plain.ts';
-import { categoryWords, channelWords, outcomeWords } from './wording.ts';
 
 /** Counts of a record. Every petition is in exactly one line of each count, so the lines add up to the whole. */
 

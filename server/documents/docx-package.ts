@@ -1,4 +1,4 @@
-import type { OfficialDocument } from './tree.ts';
+import type { OfficialDocument } from '../../shared/documents/tree.ts';
 
 /** What makes a Word file's bytes depend on the clock, made to depend on the document alone. */
 

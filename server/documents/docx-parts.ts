@@ -18,8 +18,8 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import type * as Tree from '../../shared/documents/tree.ts';
 import { measures, mmPerPoint, textWidth } from './measures.ts';
-import type * as Tree from './tree.ts';
 
 /** Parts of the content tree as parts of a Word document. Word counts in twips, half points and eighths of a point. */
 

@@ -16,6 +16,8 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import type * as Tree from '../../shared/documents/tree.ts';
+import { motto, nationalTitle, recipientsTitle } from '../../shared/documents/wording.ts';
 import { coreProperties, withFixedDates } from './docx-package.ts';
 import {
   bodySpacing,
@@ -31,8 +33,6 @@ import {
 } from './docx-parts.ts';
 import { widthOf } from './fonts.ts';
 import { measures, mmPerPoint, textWidth } from './measures.ts';
-import type * as Tree from './tree.ts';
-import { motto, nationalTitle, recipientsTitle } from './wording.ts';
 
 /** The content tree as a Word document. */
 

@@ -1,10 +1,9 @@
+import { cleanLine } from '../../shared/documents/plain.ts';
+import type { OfficialDocument, Recipients, Signature, Signing } from '../../shared/documents/tree.ts';
+import { blank, bodyParts } from '../../shared/documents/wording.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
-import { localDay, officialDate } from '../../shared/vietnamese/dates.ts';
-import { linesNeeded } from './fonts.ts';
+import { linesNeeded, widthOf } from './fonts.ts';
 import { measures, mmPerPoint, textWidth } from './measures.ts';
-import { cleanLine } from './plain.ts';
-import type { OfficialDocument, Recipients, Signature, Signing } from './tree.ts';
-import { blank, bodyLines, placeName } from './wording.ts';
 
 /** What all kinds of documents have alike: head, number, place and date, who held the dialogue when and where. */
 
@@ -17,15 +16,16 @@ export function numberSign(record: DialogueRecord, kind: keyof typeof kindSigns)
   return body ? `${kindSigns[kind]}-${body}` : kindSigns[kind];
 }
 
-/** `ngày 05 tháng 02 năm 2023`, or with room for day and month while the date is not given. */
-export function dateOrBlank(day: string, year: number): string {
-  return officialDate(day) || `ngày${blank}tháng${blank}năm ${year}`;
-}
-
-/** The year a document belongs to while its date is open. */
-export function yearOf(record: DialogueRecord): number {
-  const year = Number(localDay(record.frozenAt).slice(0, 4));
-  return year > 0 ? year : record.dialogue.year;
+/**
+ * The lines that a body takes in the left half of the head: one when it fits, else broken before the kind of
+ * unit, as offices do (`ỦY BAN NHÂN DÂN` / `XÃ SA LOONG`).
+ */
+export function bodyLines(body: string, face: 'regular' | 'bold', size: number): string[] {
+  const line = cleanLine(body).toLocaleUpperCase('vi');
+  if (line === '') return [];
+  if (widthOf(line, face, size) <= measures.head.leftColumn) return [line];
+  const { organ, unit, name } = bodyParts(line);
+  return unit === '' ? [line] : [organ, `${unit} ${name}`];
 }
 
 /** The head. The number is given by the registry later, so it stays blank. */
@@ -41,23 +41,6 @@ export function head(
     number: `Số:${blank}/${numberSign(record, kind)}`,
     placeDate: [cleanLine(office.place), date].filter((part) => part !== '').join(', '),
   };
-}
-
-/** The day the dialogue was held: when it began, else the day planned for it; empty when neither is known. */
-export function heldOn(record: DialogueRecord): string {
-  return localDay(record.minutes.facts.startedAt) || record.dialogue.heldOn;
-}
-
-/** Where it was held, as it stands after `tại`. */
-export function placeOf(record: DialogueRecord): string {
-  return placeName(record.minutes.facts.place || record.dialogue.place);
-}
-
-/** `Nguyễn Hữu Bảng – Chủ tịch UBND xã`. */
-export function chairText(record: DialogueRecord): string {
-  const { chairName, chairTitle } = record.dialogue;
-  const planned = [cleanLine(chairName), cleanLine(chairTitle)].filter((part) => part !== '').join(' – ');
-  return cleanLine(record.minutes.facts.chair) || planned;
 }
 
 /** Height that the foot of a document may have and still be kept on one page, mm. */

@@ -1,6 +1,14 @@
+import type {
+  Block,
+  Cell,
+  Inline,
+  OfficialDocument,
+  Paragraph,
+  Row,
+  Signature,
+} from '../../shared/documents/tree.ts';
 import { hasGlyphs } from './fonts.ts';
 import { measures } from './measures.ts';
-import type { Block, Cell, Inline, OfficialDocument, Paragraph, Row, Signature } from './tree.ts';
 
 /** Text made ready for the PDF: letters that the fonts have, and lines that can be broken. */
 

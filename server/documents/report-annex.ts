@@ -1,11 +1,12 @@
+import { dateOrBlank, yearOf } from '../../shared/documents/held.ts';
+import { dueText, numberOf, petitionBook, stateText } from '../../shared/documents/petition-text.ts';
+import { cleanLine } from '../../shared/documents/plain.ts';
+import type { Annex } from '../../shared/documents/tree.ts';
+import { blank, channelWords, runningBody } from '../../shared/documents/wording.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
-import { dateOrBlank, numberSign, yearOf } from './frame.ts';
+import { numberSign } from './frame.ts';
 import { landscapeWidth, measures } from './measures.ts';
-import { dueText, numberOf, petitionBook, stateText } from './petition-text.ts';
-import { cleanLine } from './plain.ts';
 import { cell, table } from './table.ts';
-import type { Annex } from './tree.ts';
-import { blank, channelWords, runningBody } from './wording.ts';
 
 /** STT, người kiến nghị, thôn, nội dung, lĩnh vực, hình thức, trả lời, đơn vị, thời hạn, trạng thái. */
 const annexColumns = [17, 23, 19, 55, 21, 16, 51, 22, 24, 18];

@@ -1,6 +1,9 @@
+import { heading, plainParagraph } from '../../shared/documents/build.ts';
+import { shorten } from '../../shared/documents/plain.ts';
+import type { Block } from '../../shared/documents/tree.ts';
+import { percent, twoDigits } from '../../shared/documents/wording.ts';
 import { isOpen } from '../../shared/petition.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
-import { heading, plainParagraph } from './build.ts';
 import {
   attendanceByGroup,
   type Count,
@@ -10,10 +13,7 @@ import {
   outcomeCounts,
 } from './counts.ts';
 import { measures, textWidth } from './measures.ts';
-import { shorten } from './plain.ts';
 import { cell, table } from './table.ts';
-import type { Block } from './tree.ts';
-import { percent, twoDigits } from './wording.ts';
 
 /** The parts of the report that count. */
 

@@ -1,17 +1,31 @@
+import { heading, plainParagraph } from '../../shared/documents/build.ts';
+import { chairText, dateOrBlank, heldOn, placeOf, yearOf } from '../../shared/documents/held.ts';
+import {
+  dueText,
+  numberOf,
+  petitionBook,
+  petitionParagraphs,
+  stateText,
+} from '../../shared/documents/petition-text.ts';
+import { cleanLine, shorten } from '../../shared/documents/plain.ts';
+import type { Block, OfficialDocument } from '../../shared/documents/tree.ts';
+import {
+  dateOrText,
+  eventName,
+  fieldName,
+  inSentence,
+  runningBody,
+  twoDigits,
+} from '../../shared/documents/wording.ts';
 import { isOpen } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import { localDay, officialDate, officialTime } from '../../shared/vietnamese/dates.ts';
-import { heading, plainParagraph } from './build.ts';
 import { byField } from './counts.ts';
-import { chairText, dateOrBlank, head, heldOn, placeOf, signing, yearOf } from './frame.ts';
+import { head, signing } from './frame.ts';
 import { measures, textWidth } from './measures.ts';
-import { dueText, numberOf, petitionBook, petitionParagraphs, stateText } from './petition-text.ts';
-import { cleanLine, shorten } from './plain.ts';
 import { annex } from './report-annex.ts';
 import { attendance, results } from './report-counts.ts';
 import { cell, table } from './table.ts';
-import type { Block, OfficialDocument } from './tree.ts';
-import { dateOrText, eventName, fieldName, inSentence, runningBody, twoDigits } from './wording.ts';
 
 /** Báo cáo tổng hợp ý kiến, kiến nghị (BC): the report, from the frozen record. */
 

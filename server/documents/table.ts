@@ -1,8 +1,9 @@
-import { paragraph, text } from './build.ts';
+import { paragraph, text } from '../../shared/documents/build.ts';
+import { linesOf } from '../../shared/documents/plain.ts';
+import type { EditorCell } from '../../shared/documents/rich-text.ts';
+import type { Align, Cell, Inline, Paragraph, Row, Table } from '../../shared/documents/tree.ts';
 import { linesNeeded } from './fonts.ts';
 import { landscapeHeight, measures, mmPerPoint } from './measures.ts';
-import { linesOf } from './plain.ts';
-import type { Align, Cell, Inline, Paragraph, Row, Table } from './tree.ts';
 
 /** A cell of plain text; each line of it is a paragraph. */
 export function cell(value: string, options: { align?: Align; bold?: boolean } = {}): Cell {
@@ -92,12 +93,6 @@ export function table(header: string[], rows: Cell[][], options: TableOptions): 
     rows: built,
     keepTogether: options.whole && height < measures.page.height / 2,
   };
-}
-
-/** A cell as an editor's table gives it. */
-export interface EditorCell {
-  cell: Cell;
-  heading: boolean;
 }
 
 /** Cells put into a grid; `taken` tells the columns of each row that some cell covers. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { OfficialDocument } from '../../shared/documents/tree.ts';
+import { motto, nationalTitle, recipientsTitle } from '../../shared/documents/wording.ts';
 import { fontFiles } from './fonts.ts';
 import { measures } from './measures.ts';
 import { printableDocument } from './printable.ts';
-import type { OfficialDocument } from './tree.ts';
-import { motto, nationalTitle, recipientsTitle } from './wording.ts';
 
 /**
  * The content tree as PDF. The tree is handed to a fixed Typst template (`official.typ`) as a JSON file that the

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import type { OfficialDocument } from '../../shared/documents/tree.ts';
 import { minutesTree } from './minutes.ts';
 import type { RenderAnswer, RenderJob } from './pool.ts';
 import { reportTree } from './report.ts';
-import type { OfficialDocument } from './tree.ts';
 import { countPages, LayoutError, toPdf } from './typst.ts';
 
 /** The thread that makes documents: a RenderJob in, a RenderAnswer out. */

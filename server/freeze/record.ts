@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { allPetitions } from '../../shared/docs/board.ts';
+import { allCorrections } from '../../shared/docs/corrections.ts';
 import { readFacts } from '../../shared/docs/minutes.ts';
 import { allAttendees, petitionersOf, readPetitioner } from '../../shared/docs/register.ts';
 import { allSpeakers } from '../../shared/docs/speakers.ts';
@@ -75,6 +76,7 @@ export function buildRecord(source: RecordSource): DialogueRecord {
   const attendees = allAttendees(register).sort(
     (a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1),
   );
+  const corrections = allCorrections(register);
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   return wellFormed<DialogueRecord>({
     format: 'doi-thoai/record',
@@ -90,6 +92,7 @@ export function buildRecord(source: RecordSource): DialogueRecord {
     petitions,
     attendees,
     speakers: allSpeakers(register),
+    ...(corrections.length > 0 ? { corrections } : {}),
     yjs: {
       minutes: base64(source.minutes),
       board: base64(source.board),

@@ -6,6 +6,7 @@ import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
 import { direct } from '../../i18n/direct.ts';
 import { pages } from '../../i18n/pages.ts';
+import { readingTexts } from '../../i18n/reading.ts';
 import { session } from '../../session.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -49,6 +50,7 @@ export function DialogueFrame(props: FrameProps) {
         </div>
         <nav class={styles.tabs} aria-label={props.dialogue.title}>
           {tab(base(), 'pen', common().tabHall, true)}
+          {tab(`${base()}/reading`, 'speech', readingTexts().tab)}
           {tab(`${base()}/register`, 'people', common().register)}
           {tab(`${base()}/records`, 'document', common().tabRecords)}
           <Show when={documentAccess(role(), 'stage') === 'write'}>

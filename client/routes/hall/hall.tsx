@@ -13,6 +13,7 @@ import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
 import { PapersPanel } from '../../papers/papers-panel.tsx';
+import { CorrectionStrip } from '../../reading/correction-strip.tsx';
 import { session } from '../../session.ts';
 import { SpeakersAtHand } from '../../speakers/at-hand.tsx';
 import { createHallSpeakers } from '../../speakers/hall-speakers.ts';
@@ -122,6 +123,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
         <Show when={late() > 0}>
           <Notice kind="warn">{pages().late(late())}</Notice>
         </Show>
+        <CorrectionStrip />
         <div class={styles.bar}>
           <fieldset class={styles.views}>
             <legend class="visually-hidden">{common().hall}</legend>

@@ -2,9 +2,10 @@ import { A, useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
 import { api, messageOf } from '../../api.ts';
-import { loadDialogue } from '../../data.ts';
+import { loadDialogue, loadOffice } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
+import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
 import { session } from '../../session.ts';
 import { Button, Dialog, Notice } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,6 +18,7 @@ export default function Records() {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const [dialogue] = createResource(() => params.id, loadDialogue);
+  const [office] = createResource(loadOffice);
   const [freezes] = createResource(
     () => params.id,
     async (id) => (await api.dialogues[':id'].freezes.$get({ param: { id } })).json(),
@@ -53,6 +55,9 @@ export default function Records() {
                   when={may(session()?.role ?? 'screen', 'freeze')}
                   fallback={<p class={page.muted}>{pages().only}</p>}
                 >
+                  <Show when={office()}>
+                    {(own) => <FreezeWarnings dialogue={loaded()} office={own()} />}
+                  </Show>
                   <div class={page.actions}>
                     <Button kind="primary" icon="lock" onClick={() => setAsking(true)}>
                       {pages().freeze}

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, cleanLine, linesOf, shorten } from '../../../server/documents/plain.ts';
+import { bodyLines } from '../../../server/documents/frame.ts';
 import { printable } from '../../../server/documents/printable.ts';
+import { clean, cleanLine, linesOf, shorten } from '../../../shared/documents/plain.ts';
 import {
-  bodyLines,
   eventName,
   fieldName,
   placeName,
   runningBody,
   villageName,
-} from '../../../server/documents/wording.ts';
+} from '../../../shared/documents/wording.ts';
 import { hostileTexts } from './hostile.ts';
 
 describe('clean', () => {

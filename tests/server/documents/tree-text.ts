@@ -1,4 +1,4 @@
-import type { Block, Cell, Inline, OfficialDocument, Table } from '../../../server/documents/tree.ts';
+import type { Block, Cell, Inline, OfficialDocument, Table } from '../../../shared/documents/tree.ts';
 
 /** Reads content trees back as text. */
 

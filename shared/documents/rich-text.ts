@@ -1,18 +1,26 @@
-import type { RichNode } from '../../shared/rich-text.ts';
+import type { RichNode } from '../rich-text.ts';
 import { heading, letter, paragraph, roman, text } from './build.ts';
+import type { Mention } from './mentions.ts';
 import { cleanLine } from './plain.ts';
-import { type EditorCell, editorTable } from './table.ts';
-import type { Block, Cell, Inline, Paragraph, TextRun } from './tree.ts';
+import type { Block, Cell, Inline, Paragraph, Table, TextRun } from './tree.ts';
 
 /** The minutes' text (ProseMirror's JSON) as parts of the content tree. Unknown nodes give their content. */
 
+/** A cell as an editor's table gives it. */
+export interface EditorCell {
+  cell: Cell;
+  heading: boolean;
+}
+
 export interface RichTextOptions {
   /** What a mention of a petition prints: words in the line, and paragraphs after it (none the second time). */
-  petition: (id: string) => { words: string; paragraphs: Paragraph[] };
+  petition: (id: string) => Mention;
   /** What a mention of a speaker prints: `Nguyễn Văn A, thôn Giang Lố 1`. */
   speaker: (id: string) => string;
-  /** Width of the text, mm. */
-  width: number;
+  /** Makes a table of its cells; `weights` are relative column widths, 0 for an equal share. Null: nothing in it. */
+  table: (rows: EditorCell[][], weights: number[]) => Table | null;
+  /** Told which blocks came from which node, in order; null for text that stands in no node of its own. */
+  wrote?: (node: RichNode | null, blocks: Block[]) => void;
 }
 
 /** Text that already begins with a number of its level. */
@@ -83,10 +91,17 @@ function styled(node: RichNode): TextRun {
 class Converter {
   private readonly options: RichTextOptions;
   private readonly numbers: HeadingNumbers;
+  /** How many tables are around what is converted now; a table is told of as a whole. */
+  private inTable = 0;
 
   constructor(options: RichTextOptions, numbers: HeadingNumbers) {
     this.options = options;
     this.numbers = numbers;
+  }
+
+  private wrote<T extends Block>(node: RichNode | null, blocks: T[]): T[] {
+    if (this.inTable === 0 && blocks.length > 0) this.options.wrote?.(node, blocks);
+    return blocks;
   }
 
   private inline(nodes: readonly RichNode[]): InlineContent {
@@ -142,7 +157,8 @@ class Converter {
       const marker = ordered ? orderedMarker : depth === 0 ? '-' : '+';
       const [first, ...others] = item.content ?? [];
       if (first?.type !== 'paragraph') return this.blocks(item.content ?? [item], depth + 1);
-      return [...this.paragraphOf(first.content ?? [], marker), ...this.blocks(others, depth + 1)];
+      const paragraphs = this.wrote(first, this.paragraphOf(first.content ?? [], marker));
+      return [...paragraphs, ...this.blocks(others, depth + 1)];
     });
   }
 
@@ -178,11 +194,10 @@ class Converter {
       const span = typeof first.attrs?.colspan === 'number' ? first.attrs.colspan : 1;
       return Array.isArray(widths) ? widths : new Array<number>(Math.min(Math.max(1, span), 60)).fill(0);
     });
-    const built = editorTable(
-      rows.map((row) => row.map((content) => this.tableCell(content))),
-      weights,
-      this.options.width,
-    );
+    this.inTable++;
+    const cells = rows.map((row) => row.map((content) => this.tableCell(content)));
+    this.inTable--;
+    const built = this.options.table(cells, weights);
     return built ? [built] : [];
   }
 
@@ -191,7 +206,7 @@ class Converter {
     const result: Block[] = [];
     let loose: RichNode[] = [];
     const endLoose = () => {
-      result.push(...this.paragraphOf(loose, ''));
+      result.push(...this.wrote(null, this.paragraphOf(loose, '')));
       loose = [];
     };
     for (const node of nodes) {
@@ -210,19 +225,22 @@ class Converter {
   private block(node: RichNode, depth: number): Block[] {
     switch (node.type) {
       case 'paragraph':
-        return this.paragraphOf(node.content ?? [], '');
+        return this.wrote(node, this.paragraphOf(node.content ?? [], ''));
       case 'heading':
-        return this.heading(node);
+        return this.wrote(node, this.heading(node));
       case 'bulletList':
       case 'orderedList':
         return this.list(node, depth);
       case 'table':
-        return this.table(node);
+        return this.wrote(node, this.table(node));
       case 'petition': {
         const mention = this.options.petition(String(node.attrs?.petitionId ?? ''));
-        return mention.paragraphs.length > 0
-          ? mention.paragraphs
-          : [paragraph([text(`Kiến nghị ${mention.words}: đã ghi ở trên.`)])];
+        return this.wrote(
+          node,
+          mention.paragraphs.length > 0
+            ? mention.paragraphs
+            : [paragraph([text(`Kiến nghị ${mention.words}: đã ghi ở trên.`)])],
+        );
       }
       default:
         return this.blocks(node.content ?? [], depth);

@@ -1,5 +1,5 @@
-import { mergedByKept, wayOf } from '../../shared/merging.ts';
-import type { RecordPetition } from '../../shared/record.ts';
+import { mergedByKept, wayOf } from '../merging.ts';
+import type { RecordPetition } from '../record.ts';
 import { ledText, paragraph, text } from './build.ts';
 import { cleanLine, linesOf } from './plain.ts';
 import type { Inline, Paragraph } from './tree.ts';

@@ -1,9 +1,7 @@
-import type { Dialogue, Office } from '../../shared/dialogue.ts';
-import type { Category, Channel, Outcome, PetitionState } from '../../shared/petition.ts';
-import { numericDate } from '../../shared/vietnamese/dates.ts';
-import { fold } from '../../shared/vietnamese/fold.ts';
-import { widthOf } from './fonts.ts';
-import { measures } from './measures.ts';
+import type { Dialogue, Office } from '../dialogue.ts';
+import type { Category, Channel, Outcome, PetitionState } from '../petition.ts';
+import { numericDate } from '../vietnamese/dates.ts';
+import { fold } from '../vietnamese/fold.ts';
 import { cleanLine } from './plain.ts';
 
 /** The fixed words of the documents, and names of bodies as they stand in running text. */
@@ -70,7 +68,7 @@ interface BodyParts {
 }
 
 /** Parts of a body's name in capitals; unit and name are empty when there is no such part. */
-function bodyParts(body: string): BodyParts {
+export function bodyParts(body: string): BodyParts {
   const line = cleanLine(body);
   const lower = line.toLocaleLowerCase('vi');
   for (const unit of unitWords) {
@@ -89,18 +87,6 @@ export function runningBody(office: Pick<Office, 'body' | 'place'>): string {
   const place = cleanLine(office.place);
   const proper = lower(name) === lower(place) ? place : lower(name).split(' ').map(capitalised).join(' ');
   return capitalised([lower(organ), lower(unit), proper].filter((part) => part !== '').join(' '));
-}
-
-/**
- * The lines that a body takes in the left half of the head: one when it fits, else broken before the kind of
- * unit, as offices do (`ỦY BAN NHÂN DÂN` / `XÃ SA LOONG`).
- */
-export function bodyLines(body: string, face: 'regular' | 'bold', size: number): string[] {
-  const line = cleanLine(body).toLocaleUpperCase('vi');
-  if (line === '') return [];
-  if (widthOf(line, face, size) <= measures.head.leftColumn) return [line];
-  const { organ, unit, name } = bodyParts(line);
-  return unit === '' ? [line] : [organ, `${unit} ${name}`];
 }
 
 /** `Hội nghị đối thoại với hộ nghèo, …`: the event that a document is about. */
