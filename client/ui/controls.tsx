@@ -159,7 +159,13 @@ export function Dialog(props: ParentProps<{ open: boolean; title: string; onClos
       on(
         () => props.open,
         (open) => {
-          if (open && !element?.open) element?.showModal();
+          if (open && !element?.open) {
+            element?.showModal();
+            // Not the button that closes: a space typed too early must not throw the form away.
+            element
+              ?.querySelector<HTMLElement>(`.${styles.dialogBody} :is(input, textarea, select, button)`)
+              ?.focus();
+          }
           if (!open && element?.open) element.close();
         },
       ),
