@@ -26,10 +26,25 @@ export function ReadingBar(props: {
   return (
     <section class={styles.bar} aria-label={t().title}>
       <div class={styles.progress}>
-        <p data-testid="reading-state">
-          <Show when={model.takenBy()}>{(name) => <strong>{t().takenOver(name())} </strong>}</Show>
-          {words()}
-        </p>
+        <div class={styles.words}>
+          <p data-testid="reading-state">
+            <Show when={model.takenBy()}>{(name) => <strong>{t().takenOver(name())} </strong>}</Show>
+            {words()}
+          </p>
+          <p class={styles.numbers}>
+            {t().percent(model.progress().percent)}
+            <Show when={model.progress().toRead > 0}>
+              {' · '}
+              {t().minutesLeft(model.progress().minutesLeft)}
+            </Show>
+            <Show when={model.progress().changed > 0}>
+              {' · '}
+              <strong>
+                {t().changed}: {model.progress().changed}
+              </strong>
+            </Show>
+          </p>
+        </div>
         <div
           class={styles.meter}
           role="progressbar"
@@ -40,19 +55,6 @@ export function ReadingBar(props: {
         >
           <span style={{ width: `${model.progress().percent}%` }} />
         </div>
-        <p class={styles.numbers}>
-          {t().percent(model.progress().percent)}
-          <Show when={model.progress().toRead > 0}>
-            {' · '}
-            {t().minutesLeft(model.progress().minutesLeft)}
-          </Show>
-          <Show when={model.progress().changed > 0}>
-            {' · '}
-            <strong>
-              {t().changed}: {model.progress().changed}
-            </strong>
-          </Show>
-        </p>
       </div>
       <div class={styles.buttons}>
         <Show when={model.away()}>
