@@ -8,6 +8,7 @@ import { createDesk, DeskProvider } from './desk.ts';
 import { PetitionDetail } from './detail.tsx';
 import { type BoardPanelProps, BoardProvider, createBoardModel } from './model.ts';
 import { MoveMenu } from './move-menu.tsx';
+import { offerBoard } from './palette-entries.ts';
 import { BoardTable } from './table-board.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -25,6 +26,7 @@ export function BoardPanel(props: BoardPanelProps) {
   let root: HTMLElement | undefined;
   const model = createBoardModel(props);
   const desk = createDesk(model, () => root);
+  offerBoard(model);
   const [width, setWidth] = createSignal(wideFrom);
   const narrow = () => width() < narrowBelow;
   const wide = () => width() >= wideFrom;

@@ -1,4 +1,4 @@
-import { createUniqueId, For, Show } from 'solid-js';
+import { createMemo } from 'solid-js';
 import type { Attendee } from '../../shared/docs/register.ts';
 import { categories, channels, type Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
@@ -6,17 +6,18 @@ import { words } from '../i18n/words.ts';
 import { isPhone } from '../register/phone.ts';
 import { SpeakerOffer } from '../speakers/speaker-offer.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SuggestField, type Suggestion } from '../ui/suggest-field.tsx';
 import styles from './detail.module.css';
-import { ChoiceField, LiveField } from './live-field.tsx';
+import { LiveField } from './live-field.tsx';
 import { type Citizen, useBoard } from './model.ts';
+import { usePrevious } from './previous.ts';
+import { choiceSuggestions, plainSuggestions } from './suggestions.ts';
 
 const nobody: Omit<Citizen, 'id'> = { name: '', phone: '', address: '', attendeeId: '', showName: false };
 
 /** Who raised the petition and what it is about. Names and numbers go into the register, nowhere else. */
 export function CitizenPart(props: { petition: Petition }) {
   const board = useBoard();
-  const namesId = createUniqueId();
-  const villagesId = createUniqueId();
   const id = () => props.petition.id;
   const citizen = () => board.citizens.get(id()) ?? nobody;
   const readOnly = () => board.props.readOnly;
@@ -24,9 +25,23 @@ export function CitizenPart(props: { petition: Petition }) {
     known.find((each) => each === value);
   const phoneError = () => (citizen().phone && !isPhone(citizen().phone) ? t().phoneWrong : undefined);
 
-  /** When the name is that of exactly one person of the register, what is known of the person is filled in. */
-  const link = (name: string) => {
-    const same = board.attendees.all().filter((attendee) => attendee.name === name);
+  const previous = usePrevious(() => props.petition);
+  const offer = (value: string | undefined): Suggestion | null =>
+    value ? { value, note: t().asBefore } : null;
+  const people = createMemo<Suggestion[]>(() =>
+    board.attendees.all().map(({ id, name, title, village, group }) => ({
+      id,
+      value: name,
+      person: true,
+      detail: [title, village, group].filter(Boolean).join(' · '),
+    })),
+  );
+
+  /** What is known of the person is filled in: of the one who was chosen, or the only one of that name. */
+  const link = (name: string, taken: Suggestion | null) => {
+    const same = board.attendees
+      .all()
+      .filter((attendee) => (taken?.id ? attendee.id === taken.id : attendee.name === name));
     const attendee: Attendee | undefined = same.length === 1 ? same[0] : undefined;
     board.setCitizen(id(), { attendeeId: attendee?.id ?? '' });
     if (!attendee) return;
@@ -43,45 +58,51 @@ export function CitizenPart(props: { petition: Petition }) {
       <legend>{t().citizen}</legend>
       <SpeakerOffer petition={props.petition} />
       <div class={styles.grid}>
-        <LiveField
+        <SuggestField
           label={t().name}
           name="name"
           value={citizen().name}
-          list={namesId}
+          suggestions={people()}
+          eager={false}
           readOnly={readOnly()}
           onValue={(name) => board.setCitizen(id(), { name })}
           onDone={link}
         />
-        <LiveField
+        <SuggestField
           label={t().village}
           name="village"
           value={props.petition.village}
-          list={villagesId}
+          suggestions={plainSuggestions(board.props.office.villages)}
+          offer={offer(previous()?.village)}
           readOnly={readOnly()}
           onValue={(village) => board.set(id(), { village })}
         />
-        <ChoiceField
+        <SuggestField
           label={t().field}
           name="field"
           value={props.petition.field}
+          strict
           optional
-          choices={board.props.dialogue.fields.map((value) => ({ value, label: value }))}
+          suggestions={choiceSuggestions(board.props.dialogue.fields, props.petition.field)}
+          offer={offer(previous()?.field)}
           readOnly={readOnly()}
           onValue={(field) => board.set(id(), { field })}
         />
-        <ChoiceField
+        <SuggestField
           label={t().channel}
           name="channel"
           value={props.petition.channel}
-          choices={channels.map((value) => ({ value, label: words().channel[value] }))}
+          strict
+          suggestions={choiceSuggestions(channels, props.petition.channel, words().channel)}
           readOnly={readOnly()}
           onValue={(value) => board.set(id(), { channel: oneOf(channels, value) })}
         />
-        <ChoiceField
+        <SuggestField
           label={t().category}
           name="category"
           value={props.petition.category}
-          choices={categories.map((value) => ({ value, label: words().category[value] }))}
+          strict
+          suggestions={choiceSuggestions(categories, props.petition.category, words().category)}
           readOnly={readOnly()}
           onValue={(value) => board.set(id(), { category: oneOf(categories, value) })}
         />
@@ -116,18 +137,6 @@ export function CitizenPart(props: { petition: Petition }) {
       <p class={styles.private}>
         <Icon name="lock" /> {t().private}
       </p>
-      <datalist id={namesId}>
-        <For each={board.attendees.all()}>
-          {(attendee) => (
-            <option value={attendee.name}>
-              <Show when={attendee.village}>{attendee.village}</Show>
-            </option>
-          )}
-        </For>
-      </datalist>
-      <datalist id={villagesId}>
-        <For each={board.props.office.villages}>{(village) => <option value={village} />}</For>
-      </datalist>
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import type { Missing, Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { Button, Notice } from '../ui/controls.tsx';
+import { focusNextField } from '../ui/next-field.ts';
 import { CitizenPart } from './citizen-part.tsx';
 import { shortInstant } from './days.ts';
 import { useDesk } from './desk.ts';
@@ -11,6 +12,7 @@ import { HandlingPart } from './handling-part.tsx';
 import { SharedText } from './live-field.tsx';
 import { MergedSigns } from './merge-picker.tsx';
 import { useBoard } from './model.ts';
+import { Recording } from './recording.tsx';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
 
 /** The field that fills what is missing. */
@@ -160,18 +162,24 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
     }),
   );
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const { target, key } = event;
+    if (key === 'Escape') {
+      event.preventDefault();
+      props.onClose();
+    } else if (
+      key === 'Enter' &&
+      root &&
+      target instanceof HTMLInputElement &&
+      target.enterKeyHint === 'next'
+    ) {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) focusNextField(root, target);
+    }
+  };
+
   return (
-    <section
-      ref={root}
-      class={styles.detail}
-      tabIndex={-1}
-      aria-label={t().detail}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing) return;
-        event.preventDefault();
-        props.onClose();
-      }}
-    >
+    <section ref={root} class={styles.detail} tabIndex={-1} aria-label={t().detail} onKeyDown={onKeyDown}>
       <DetailHead petition={props.petition} onClose={props.onClose} />
       <WaitingMove petition={props.petition} />
       <div class={styles.body}>
@@ -183,6 +191,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
           readOnly={board.props.readOnly}
           hint={board.isDraft(id) ? t().draft : undefined}
         />
+        <Recording petition={props.petition} />
         <MergedSigns petition={props.petition} />
         <CitizenPart petition={props.petition} />
         <HandlingPart petition={props.petition} />
@@ -191,7 +200,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
         </Show>
       </div>
       <Show when={!board.props.readOnly}>
-        <footer class={styles.foot}>{t().nextHint}</footer>
+        <footer class={styles.foot}>{t().formKeys}</footer>
       </Show>
     </section>
   );

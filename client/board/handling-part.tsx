@@ -1,4 +1,4 @@
-import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, For, Show } from 'solid-js';
 import {
   type Missing,
   movesOf,
@@ -9,13 +9,15 @@ import {
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { SuggestField } from '../ui/suggest-field.tsx';
 import { stateIcons } from './columns.ts';
 import styles from './detail.module.css';
 import { DueDate } from './due-date.tsx';
-import { ChoiceField, LiveField, SharedText } from './live-field.tsx';
+import { LiveField, SharedText } from './live-field.tsx';
 import { MergePicker } from './merge-picker.tsx';
 import { useBoard } from './model.ts';
 import { commonMissing, isOwed } from './moves.ts';
+import { choiceSuggestions, plainSuggestions, speakersInOffice } from './suggestions.ts';
 
 const list = (missing: readonly Missing[]) => missing.map((what) => words().missing[what]).join(', ');
 
@@ -127,12 +129,13 @@ function ReplyFields(props: { petition: Petition }) {
 /** What becomes of the petition: answer, outcome, unit, days, documents. */
 export function HandlingPart(props: { petition: Petition }) {
   const board = useBoard();
-  const unitsId = createUniqueId();
-  const authoritiesId = createUniqueId();
   const fields = useFields(() => props.petition);
   const readOnly = () => board.props.readOnly;
   const set = (values: Partial<Petition>) => board.set(props.petition.id, values);
   const answer = createMemo(() => board.text(props.petition.id, 'answer'));
+  const answerers = createMemo(() =>
+    speakersInOffice(board.props.dialogue, board.props.office, board.attendees.all()),
+  );
   return (
     <fieldset class={styles.part}>
       <legend>{t().handling}</legend>
@@ -144,37 +147,39 @@ export function HandlingPart(props: { petition: Petition }) {
         readOnly={readOnly()}
       />
       <div class={styles.grid}>
-        <LiveField
+        <SuggestField
           label={t().answeredBy}
           name="answeredBy"
           placeholder={t().answeredByHint}
+          suggestions={answerers()}
           value={props.petition.answeredBy}
           readOnly={readOnly()}
           onValue={(answeredBy) => set({ answeredBy })}
         />
-        <LiveField
+        <SuggestField
           label={t().unit}
           name="unit"
-          list={unitsId}
+          suggestions={plainSuggestions(board.props.office.units)}
           value={props.petition.unit}
           readOnly={readOnly()}
           onValue={(unit) => set({ unit })}
         />
         <Show when={fields.authority()}>
-          <LiveField
+          <SuggestField
             label={t().authority}
             name="authority"
-            list={authoritiesId}
+            suggestions={plainSuggestions(board.props.office.authorities)}
             value={props.petition.authority}
             readOnly={readOnly()}
             onValue={(authority) => set({ authority })}
           />
         </Show>
-        <ChoiceField
+        <SuggestField
           label={t().replyWish}
           name="replyWish"
           value={props.petition.replyWish}
-          choices={replyWishes.map((value) => ({ value, label: words().replyWish[value] }))}
+          strict
+          suggestions={choiceSuggestions(replyWishes, props.petition.replyWish, words().replyWish)}
           readOnly={readOnly()}
           onValue={(value) => set({ replyWish: replyWishes.find((each) => each === value) })}
         />
@@ -190,12 +195,6 @@ export function HandlingPart(props: { petition: Petition }) {
         <h4 class={styles.subtitle}>{t().move}</h4>
         <StateButtons petition={props.petition} />
       </Show>
-      <datalist id={unitsId}>
-        <For each={board.props.office.units}>{(unit) => <option value={unit} />}</For>
-      </datalist>
-      <datalist id={authoritiesId}>
-        <For each={board.props.office.authorities}>{(authority) => <option value={authority} />}</For>
-      </datalist>
     </fieldset>
   );
 }

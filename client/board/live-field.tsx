@@ -1,13 +1,10 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, on, onCleanup, onMount } from 'solid-js';
 import type * as Y from 'yjs';
-import { t } from '../i18n/board.ts';
-import { SelectField, TextArea, TextField } from '../ui/controls.tsx';
+import { TextArea, TextField } from '../ui/controls.tsx';
+import { createLiveDraft } from '../ui/live-draft.ts';
 import { longDay } from './days.ts';
 import styles from './live-field.module.css';
 import { bindText } from './text-binding.ts';
-
-/** How long after the last letter a one-line field is written into the document, in milliseconds. */
-const writeDelay = 300;
 
 interface LiveFieldProps {
   label: string;
@@ -19,8 +16,6 @@ interface LiveFieldProps {
   onDone?: (value: string) => void;
   readOnly?: boolean;
   type?: 'text' | 'tel' | 'date';
-  /** Id of a datalist. */
-  list?: string;
   hint?: string;
   error?: string;
   placeholder?: string;
@@ -33,34 +28,18 @@ interface LiveFieldProps {
  */
 export function LiveField(props: LiveFieldProps) {
   let input: HTMLInputElement | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let changed = false;
-  const [draft, setDraft] = createSignal<string | null>(null);
-  const clean = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ');
-
-  const write = () => {
-    clearTimeout(timer);
-    const text = draft();
-    if (text !== null && clean(text) !== props.value) props.onValue(clean(text));
-  };
   const finish = () => {
-    const text = draft();
-    if (text === null) return;
-    setDraft(clean(text).trim());
-    write();
-    setDraft(null);
-    if (changed) props.onDone?.(clean(text).trim());
-    changed = false;
+    const done = draft.finish();
+    if (done !== null) props.onDone?.(done);
   };
-
+  const draft = createLiveDraft(
+    () => props.value,
+    (value) => props.onValue(value),
+    finish,
+  );
   createEffect(() => {
-    const shown = draft() ?? props.value;
+    const shown = draft.text() ?? props.value;
     if (input && input.value !== shown) input.value = shown;
-  });
-  onMount(() => window.addEventListener('pagehide', finish));
-  onCleanup(() => {
-    window.removeEventListener('pagehide', finish);
-    finish();
   });
 
   return (
@@ -71,60 +50,17 @@ export function LiveField(props: LiveFieldProps) {
       error={props.error}
       class={props.class}
       type={props.type ?? 'text'}
-      list={props.list}
       placeholder={props.placeholder}
       readOnly={props.readOnly}
       autocomplete="off"
+      enterkeyhint={props.type === 'date' ? undefined : 'next'}
       data-field={props.name}
-      onInput={(event) => {
-        changed = true;
-        setDraft(event.currentTarget.value);
-        clearTimeout(timer);
-        timer = setTimeout(write, writeDelay);
-      }}
+      onInput={(event) => draft.type(event.currentTarget.value, true)}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.isComposing) finish();
       }}
     />
-  );
-}
-
-/** A choice of a shared value. A value that is not among the choices is offered too, so that it is never lost. */
-export function ChoiceField(props: {
-  label: string;
-  name: string;
-  value: string;
-  choices: readonly { value: string; label: string }[];
-  /** Offers the empty choice. */
-  optional?: boolean;
-  onValue: (value: string) => void;
-  readOnly?: boolean;
-  error?: string;
-}) {
-  const choices = createMemo(() => {
-    const known = props.choices.some((choice) => choice.value === props.value);
-    const all = props.optional ? [{ value: '', label: t().choose }, ...props.choices] : [...props.choices];
-    return known || (props.value === '' && props.optional)
-      ? all
-      : [...all, { value: props.value, label: props.value }];
-  });
-  return (
-    <SelectField
-      label={props.label}
-      error={props.error}
-      disabled={props.readOnly}
-      data-field={props.name}
-      onChange={(event) => props.onValue(event.currentTarget.value)}
-    >
-      <For each={choices()}>
-        {(choice) => (
-          <option value={choice.value} selected={choice.value === props.value}>
-            {choice.label}
-          </option>
-        )}
-      </For>
-    </SelectField>
   );
 }
 

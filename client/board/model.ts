@@ -83,8 +83,11 @@ export interface BoardModel {
   petition(id: string): Petition | undefined;
   /** The live text of a petition, or null while there is none. */
   text(id: string, key: 'content' | 'answer'): Y.Text | null;
-  /** Opens the form of a new petition. It comes into the document with the first thing that is entered. */
-  raise(): void;
+  /**
+   * Opens the form of a new petition. It comes into the document with the first thing that is entered, or at once
+   * when it is known who raises it.
+   */
+  raise(by?: Attendee): void;
   /** Makes `text(id, key)` hold a text before the first letter: of a new petition, or of one a peer broke. */
   startText(id: string, key: 'content' | 'answer'): void;
   /** True while `id` is the new petition and nothing was entered. */
@@ -267,11 +270,14 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
       const map = petitions.get(id) && liveMap(id);
       return map ? petitionText(map, key) : null;
     },
-    raise: () => {
+    raise: (by) => {
       if (props.readOnly) return;
       const id = newId();
       setDraft(id);
       props.onSelect(id);
+      if (!by) return;
+      set(id, { village: by.village, category: by.category });
+      setCitizen(id, { name: by.name, phone: by.phone, attendeeId: by.id });
     },
     startText: (id, key) => {
       ensure(id);

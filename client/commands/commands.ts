@@ -3,6 +3,9 @@ import { type Accessor, createSignal, onCleanup } from 'solid-js';
 /** Where a command stands in the palette and in the list of keys. */
 export const commandGroups = ['record', 'speakers', 'papers', 'view', 'go'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
+/** Where keys stand that belong to a place and are no commands. */
+export const keyGroups = ['form', 'cards', 'minutes'] as const;
+export type KeyGroup = (typeof keyGroups)[number];
 
 /** Something that can be done from anywhere on the page, by its keys or from the palette. */
 export interface Command {
@@ -20,7 +23,34 @@ export interface Command {
   run: () => void;
 }
 
+/** Keys that do something at one place only: on a card, in a text. They are explained with the commands' keys. */
+export interface PlaceKeys {
+  group: KeyGroup;
+  label: () => string;
+  keys: readonly string[];
+}
+
+/** Something besides commands that the palette finds: a petition, a person. */
+export interface Entry {
+  id: string;
+  label: string;
+  /** What stands beside it. */
+  detail: string;
+  run: () => void;
+}
+
+/** Finds entries of one kind. The question is not empty; the answer has the best first. */
+export interface Finder {
+  id: string;
+  label: () => string;
+  find: (question: string, limit: number) => readonly Entry[];
+}
+
 const [commands, setCommands] = createSignal<readonly Command[]>([]);
+const [placeKeys, setPlaceKeys] = createSignal<readonly PlaceKeys[]>([]);
+const [finders, setFinders] = createSignal<readonly Finder[]>([]);
+
+export { finders, placeKeys };
 
 /** The commands that the parts of the page on show offer now. */
 export const offeredCommands: Accessor<readonly Command[]> = () =>
@@ -30,6 +60,25 @@ export const offeredCommands: Accessor<readonly Command[]> = () =>
 export function offerCommands(offered: readonly Command[]): void {
   setCommands((all) => [...all, ...offered]);
   onCleanup(() => setCommands((all) => all.filter((command) => !offered.includes(command))));
+}
+
+/** Explains keys until the Solid owner ends. */
+export function offerKeys(offered: readonly PlaceKeys[]): void {
+  setPlaceKeys((all) => [...all, ...offered]);
+  onCleanup(() => setPlaceKeys((all) => all.filter((keys) => !offered.includes(keys))));
+}
+
+/** Lets the palette find more until the Solid owner ends. */
+export function offerFinders(offered: readonly Finder[]): void {
+  setFinders((all) => [...all, ...offered]);
+  onCleanup(() => setFinders((all) => all.filter((finder) => !offered.includes(finder))));
+}
+
+/** Runs an offered command; false when it is not offered now. */
+export function runCommand(id: string): boolean {
+  const command = offeredCommands().findLast((each) => each.id === id);
+  command?.run();
+  return command !== undefined;
 }
 
 /** The name of a key press, as `Command.keys` has it. */
@@ -53,6 +102,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Runs the command behind a key press; returns whether there was one. For one listener on the document. */
 export function pressKey(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return false;
+  // What is under an open dialog waits.
+  if (document.querySelector('dialog:modal')) return false;
   const name = keyName(event);
   const withModifier = event.altKey || event.ctrlKey || event.metaKey;
   if (!withModifier && isTyping(event.target)) return false;

@@ -1,10 +1,12 @@
-import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onMount, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { type Category, categories } from '../../shared/petition.ts';
-import { ChoiceField, LiveField } from '../board/live-field.tsx';
+import { LiveField } from '../board/live-field.tsx';
+import { choiceSuggestions, plainSuggestions } from '../board/suggestions.ts';
 import { t } from '../i18n/register.ts';
 import { words } from '../i18n/words.ts';
 import { Button } from '../ui/controls.tsx';
+import { SuggestField } from '../ui/suggest-field.tsx';
 import type { RegisterModel } from './model.ts';
 import type { PersonValues } from './paste.ts';
 import styles from './person-form.module.css';
@@ -19,13 +21,12 @@ function PersonFields(props: {
   onValues: (values: Partial<PersonValues>) => void;
   nameError?: string;
 }) {
-  const villagesId = createUniqueId();
-  const groupsId = createUniqueId();
   const readOnly = () => props.model.props.readOnly;
-  const groups = () =>
+  const groups = createMemo(() =>
     [
       ...new Set([...props.model.props.dialogue.groups, ...props.model.all().map(({ group }) => group)]),
-    ].filter(Boolean);
+    ].filter(Boolean),
+  );
   const phoneError = () => (props.values.phone && !isPhone(props.values.phone) ? t().phoneWrong : undefined);
   const category = (value: string): Category => categories.find((each) => each === value) ?? 'other';
   return (
@@ -38,27 +39,28 @@ function PersonFields(props: {
         readOnly={readOnly()}
         onValue={(name) => props.onValues({ name })}
       />
-      <LiveField
+      <SuggestField
         label={t().village}
         name="village"
-        list={villagesId}
+        suggestions={plainSuggestions(props.model.props.office.villages)}
         value={props.values.village}
         readOnly={readOnly()}
         onValue={(village) => props.onValues({ village })}
       />
-      <LiveField
+      <SuggestField
         label={t().group}
         name="group"
-        list={groupsId}
+        suggestions={plainSuggestions(groups())}
         value={props.values.group}
         readOnly={readOnly()}
         onValue={(group) => props.onValues({ group })}
       />
-      <ChoiceField
+      <SuggestField
         label={t().category}
         name="category"
         value={props.values.category}
-        choices={categories.map((value) => ({ value, label: words().category[value] }))}
+        strict
+        suggestions={choiceSuggestions(categories, props.values.category, words().category)}
         readOnly={readOnly()}
         onValue={(value) => props.onValues({ category: category(value) })}
       />
@@ -78,12 +80,6 @@ function PersonFields(props: {
         readOnly={readOnly()}
         onValue={(title) => props.onValues({ title })}
       />
-      <datalist id={villagesId}>
-        <For each={props.model.props.office.villages}>{(village) => <option value={village} />}</For>
-      </datalist>
-      <datalist id={groupsId}>
-        <For each={groups()}>{(group) => <option value={group} />}</For>
-      </datalist>
     </div>
   );
 }

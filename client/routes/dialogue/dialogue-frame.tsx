@@ -3,6 +3,7 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import { documentAccess, may } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { api } from '../../api.ts';
+import { CommandCenter } from '../../commands/command-center.tsx';
 import { common } from '../../i18n/common.ts';
 import { direct } from '../../i18n/direct.ts';
 import { pages } from '../../i18n/pages.ts';
@@ -62,6 +63,7 @@ export function DialogueFrame(props: FrameProps) {
       </header>
       <Show when={session()?.name} fallback={<NameForm onDone={() => undefined} />}>
         {props.children}
+        <CommandCenter dialogueId={props.dialogue.id} />
       </Show>
       <Dialog open={editing()} title={pages().editDialogue} onClose={() => setEditing(false)}>
         <DialogueForm

@@ -5,8 +5,9 @@ import { Dynamic } from 'solid-js/web';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { ActivityPanel } from '../../activity/activity-panel.tsx';
 import { BoardPanel } from '../../board/board-panel.tsx';
-import { pressKey } from '../../commands/commands.ts';
+import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.tsx';
 import { loadDialogue, loadOffice } from '../../data.ts';
+import { offerHallCommands } from '../../hall/hall-commands.ts';
 import { type Drawer, drawers, type Hall, HallProvider, type HallView } from '../../hall/hall-context.ts';
 import { common } from '../../i18n/common.ts';
 import { hallTexts } from '../../i18n/hall.ts';
@@ -94,12 +95,10 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
     const wide = matchMedia(wideWindow);
     const fit = () => hall.setView(wide.matches ? 'both' : hall.view() === 'both' ? 'minutes' : hall.view());
     wide.addEventListener('change', fit);
-    document.addEventListener('keydown', pressKey);
-    onCleanup(() => {
-      wide.removeEventListener('change', fit);
-      document.removeEventListener('keydown', pressKey);
-    });
+    onCleanup(() => wide.removeEventListener('change', fit));
   });
+  offerHallCommands(hall, wideEnough);
+  raiseWhenAsked();
   /** On a phone the drawer takes the place of the panes, so choosing a pane closes it. */
   const choose = (value: HallView) => {
     hall.setView(value);
@@ -147,6 +146,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
               )}
             </For>
           </fieldset>
+          <CommandButtons />
         </div>
         <div class={styles.panes} data-view={view()} data-drawer={drawer() ? 'open' : 'closed'}>
           <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>

@@ -1,7 +1,9 @@
 import { useParams } from '@solidjs/router';
 import { createMemo, createResource, Show } from 'solid-js';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
+import { offerNewPetition } from '../../commands/command-center.tsx';
 import { loadDialogue, loadOffice } from '../../data.ts';
+import { t } from '../../i18n/board.ts';
 import { RegisterPanel } from '../../register/register-panel.tsx';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
@@ -24,6 +26,11 @@ export default function RegisterPage() {
 function Desk(props: { dialogue: Dialogue; office: Office }) {
   const register = openDocument(props.dialogue.id, 'register');
   const readOnly = () => register.mode() !== 'write' || props.dialogue.state === 'frozen';
+  offerNewPetition(
+    () => props.dialogue.id,
+    () => t().add,
+    () => !readOnly(),
+  );
   return (
     <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={[register]} />}>
       <RegisterPanel

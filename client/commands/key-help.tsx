@@ -1,0 +1,63 @@
+import { createMemo, createSignal, For } from 'solid-js';
+import { commandTexts as t } from '../i18n/commands.ts';
+import { Dialog } from '../ui/controls.tsx';
+import { commandGroups, keyGroups, offeredCommands, placeKeys } from './commands.ts';
+import { KeySigns } from './key-signs.tsx';
+import styles from './palette.module.css';
+import { rememberPlace } from './place.ts';
+
+const [open, setOpen] = createSignal(false);
+let goBack: () => void = () => undefined;
+
+/** Shows all keys over the page; closing brings the keyboard back to where it was. */
+export function openKeyHelp(): void {
+  if (open()) return;
+  goBack = rememberPlace();
+  setOpen(true);
+}
+
+function close(): void {
+  if (!open()) return;
+  setOpen(false);
+  goBack();
+}
+
+/** All keys that work now, by group: those of the commands on offer, and those that belong to a place. */
+export function KeyHelp() {
+  const groups = createMemo(() => [
+    ...commandGroups.map((group) => ({
+      label: t()[`group_${group}`],
+      rows: offeredCommands().filter((command) => command.group === group && command.keys?.length),
+    })),
+    ...keyGroups.map((group) => ({
+      label: t()[`group_${group}`],
+      rows: placeKeys().filter((keys) => keys.group === group),
+    })),
+  ]);
+  return (
+    <Dialog open={open()} title={t().keyHelp} onClose={close}>
+      <p class={styles.note}>{t().keyNote}</p>
+      <div class={styles.groups}>
+        <For each={groups().filter(({ rows }) => rows.length > 0)}>
+          {({ label, rows }) => (
+            <section aria-label={label}>
+              <h3 class={styles.group}>{label}</h3>
+              <dl class={styles.rows}>
+                <For each={rows}>
+                  {(row) => (
+                    <div class={styles.row}>
+                      <dt>{row.label()}</dt>
+                      <dd>
+                        <KeySigns keys={row.keys} />
+                      </dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
+          )}
+        </For>
+      </div>
+    </Dialog>
+  );
+}
