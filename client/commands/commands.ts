@@ -83,6 +83,8 @@ export function runCommand(id: string): boolean {
 
 /** The name of a key press, as `Command.keys` has it. */
 export function keyName(event: KeyboardEvent): string {
+  // Where the question mark stands differs from keyboard to keyboard.
+  if (event.key === '?' && !event.ctrlKey && !event.altKey && !event.metaKey) return 'Shift+Slash';
   const modifiers = [
     (event.ctrlKey || event.metaKey) && 'Ctrl',
     event.altKey && 'Alt',
