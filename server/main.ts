@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
@@ -17,6 +18,8 @@ import type { Config } from './config.ts';
 import { buildDemo } from './demo/demo.ts';
 import { closeDocuments, renderDocument } from './documents/render.ts';
 import { createFreezer } from './freeze/freeze.ts';
+import { paperFiles } from './papers/files.ts';
+import { createPaperStore } from './papers/papers.ts';
 import { createRelay } from './relay/relay.ts';
 import { createScreenProjector } from './screen/projector.ts';
 import { createFinder } from './search/finder.ts';
@@ -25,6 +28,9 @@ import { createSearchWatcher } from './search/watch.ts';
 import { lockStore } from './store/sqlite/database.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 import { createUpdateLog } from './store/sqlite/update-log.ts';
+
+/** How long the part of a paper waits for the device that has the rest, ms: 60 days. */
+const partLife = 60 * 24 * 3_600_000;
 
 /** A server that listens. */
 export interface RunningServer {
@@ -139,6 +145,10 @@ export async function startServer(
     }
   }
 
+  const files = paperFiles(join(config.dataDir, 'papers'));
+  files.removeOldParts(Date.now() - partLife).catch((error: unknown) => {
+    logger.warn({ reason: String(error) }, 'old parts of papers not removed');
+  });
   const parts: Parts = {
     store,
     relay,
@@ -151,6 +161,7 @@ export async function startServer(
       office: store.office,
       redactors,
     }),
+    papers: createPaperStore({ files, book: store.papers }),
     prepareDialogue,
     dialogueChanged: refreshScreen,
     loadDemo,

@@ -62,6 +62,30 @@ export const errorSentences = {
     'Đĩa của máy chủ đã đầy, việc này chưa lưu được. Hãy giải phóng dung lượng rồi thử lại.',
     'The server’s disk is full; this could not be stored. Free some space and try again.',
   ],
+  notPaper: [
+    'Tệp này không phải ảnh JPEG, PNG, WebP hay tệp PDF đọc được, dù tên tệp có thể ghi như vậy. Hãy chụp lại hoặc lưu lại rồi thêm.',
+    'This file is no readable JPEG, PNG, WebP or PDF, whatever its name says. Photograph or save it again, then add it.',
+  ],
+  paperTooLarge: [
+    'Tệp lớn hơn 20 MB nên chưa được nhận. Hãy chụp lại ở cỡ nhỏ hơn hoặc tách tệp PDF.',
+    'The file is larger than 20 MB and was not taken. Photograph it at a smaller size, or split the PDF.',
+  ],
+  paperMetadata: [
+    'Tệp còn mang thông tin ẩn (nơi chụp, máy chụp) nên máy chủ không nhận. Hãy thêm lại tệp từ trang này.',
+    'The file still carries hidden facts (where and by what it was taken), so the server refused it. Add it again on this page.',
+  ],
+  paperBroken: [
+    'Phần đã gửi không khớp với tệp nên đã bỏ đi; máy này gửi lại từ đầu.',
+    'What arrived does not match the file and was thrown away; this device sends it anew.',
+  ],
+  paperOffset: [
+    'Máy chủ đang chờ một phần khác của tệp; máy này gửi tiếp từ phần đó.',
+    'The server waits for another part of the file; this device goes on from there.',
+  ],
+  papersFull: [
+    'Buổi này đã có quá nhiều phiếu giấy nên chưa nhận thêm được. Tệp vẫn giữ trên máy này.',
+    'This dialogue holds too many papers to take another. The file is kept on this device.',
+  ],
   documentFailed: [
     'Chưa tạo được văn bản từ hồ sơ này. Hồ sơ vẫn nguyên vẹn; hãy thử lại.',
     'The document could not be made from this record. The record is whole; try again.',

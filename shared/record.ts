@@ -1,6 +1,7 @@
 import type { Dialogue, Office } from './dialogue.ts';
 import type { Correction } from './docs/corrections.ts';
 import type { MinutesFacts } from './docs/minutes.ts';
+import type { Paper } from './docs/papers.ts';
 import type { Attendee, Petitioner } from './docs/register.ts';
 import type { Speaker } from './docs/speakers.ts';
 import type { Petition } from './petition.ts';
@@ -10,6 +11,9 @@ import type { RichNode } from './rich-text.ts';
 export interface RecordPetition extends Petition {
   petitioner: Petitioner | null;
 }
+
+/** A paper in the record: its file lies beside the database under its hash. */
+export type RecordPaper = Pick<Paper, 'id' | 'hash' | 'type' | 'size' | 'petitionId'>;
 
 /**
  * The frozen record of a dialogue (chốt biên bản): the only source of its documents.
@@ -39,6 +43,8 @@ export interface DialogueRecord {
   speakers?: Speaker[];
   /** What was asked for when the minutes were read out, in that order; left out when there was nothing. */
   corrections?: Correction[];
+  /** The papers by the hash of their files, oldest first; records from before there were papers have none. */
+  papers?: RecordPaper[];
   /** Yjs states at the same point, base64. */
   yjs: { minutes: string; board: string; register: string };
 }

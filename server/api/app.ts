@@ -9,6 +9,7 @@ import { dialogueRoutes } from './dialogues.ts';
 import { freezeRoutes } from './freezes.ts';
 import { linkRoutes } from './links.ts';
 import { officeRoutes } from './office.ts';
+import { paperRoutes } from './papers.ts';
 import { planRoutes } from './plan.ts';
 import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
@@ -22,6 +23,7 @@ function apiRoutes(parts: Parts) {
     .route('/session', sessionRoutes(parts))
     .route('/office', officeRoutes(parts))
     .route('/dialogues', dialogueRoutes(parts))
+    .route('/dialogues', paperRoutes(parts))
     .route('/plans', planRoutes(parts))
     .route('/demo', demoRoutes(parts))
     .route('/', linkRoutes(parts))
@@ -54,6 +56,8 @@ export function createApp(parts: Parts): Hono<Env> {
       strictTransportSecurity: false,
       crossOriginOpenerPolicy: false,
       originAgentCluster: false,
+      // A paper's file has a stricter policy of its own.
+      overwrite: false,
     }),
   );
   app.get('/healthz', (c) => c.json({ status: 'ok' }));

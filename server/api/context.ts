@@ -9,6 +9,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { type Access, inScope } from '../access/access.ts';
 import type { Logger } from '../board/contract.ts';
 import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
+import type { PaperStore } from '../papers/contract.ts';
 import type { Relay } from '../relay/contract.ts';
 import type { Finder } from '../search/finder.ts';
 import type { Session, Store } from '../store/store.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   freezer: Freezer;
   documents: DocumentMaker;
   finder: Finder;
+  papers: PaperStore;
   /** Writes a new dialogue's minutes template into its room. */
   prepareDialogue(dialogue: Dialogue): Promise<void>;
   /** Called after an organizer changed a dialogue or the office: the screen shows it at once. */
@@ -66,7 +68,11 @@ export function only(act: Act) {
 }
 
 /** The dialogue, if it exists and the session works on it; else 404 (one answer for both, so that ids tell nothing). */
-export async function dialogueInScope(parts: Parts, session: Session, id: string): Promise<Dialogue> {
+export async function dialogueInScope(
+  parts: Pick<Parts, 'store'>,
+  session: Session,
+  id: string,
+): Promise<Dialogue> {
   const dialogue = inScope(session, id) ? await parts.store.dialogues.read(id) : null;
   if (!dialogue) throw new Refusal('notFound', 404);
   return dialogue;

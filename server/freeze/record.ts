@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { allPetitions } from '../../shared/docs/board.ts';
 import { allCorrections } from '../../shared/docs/corrections.ts';
 import { readFacts } from '../../shared/docs/minutes.ts';
+import { allPapers } from '../../shared/docs/papers.ts';
 import { allAttendees, petitionersOf, readPetitioner } from '../../shared/docs/register.ts';
 import { allSpeakers } from '../../shared/docs/speakers.ts';
 import { readBody } from '../../shared/minutes-template.ts';
@@ -93,6 +94,13 @@ export function buildRecord(source: RecordSource): DialogueRecord {
     attendees,
     speakers: allSpeakers(register),
     ...(corrections.length > 0 ? { corrections } : {}),
+    papers: allPapers(register).map(({ id, hash, type, size, petitionId }) => ({
+      id,
+      hash,
+      type,
+      size,
+      petitionId,
+    })),
     yjs: {
       minutes: base64(source.minutes),
       board: base64(source.board),

@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
+import type { PaperBook } from '../papers/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
 import type { SearchIndex } from '../search/contract.ts';
 
@@ -22,6 +23,7 @@ export interface Store {
   petitions: PetitionIndex;
   search: SearchIndex;
   freezes: FreezeBook;
+  papers: PaperBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;
   close(): Promise<void>;

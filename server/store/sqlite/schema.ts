@@ -61,6 +61,12 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE search_finished (dialogue_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE paper (
+    dialogue_id TEXT NOT NULL, hash TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+    stored_at TEXT NOT NULL, PRIMARY KEY (dialogue_id, hash)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -5,6 +5,7 @@ import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook } from './books.ts';
 import { openDatabase } from './database.ts';
 import { freezeBook } from './freeze-book.ts';
+import { paperBook } from './paper-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
 import { integer } from './rows.ts';
 import { migrate } from './schema.ts';
@@ -28,6 +29,7 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     petitions: petitionIndex(database),
     search,
     freezes: freezeBook(database),
+    papers: paperBook(database),
     async isEmpty() {
       return integer(count.get() ?? { n: 0 }, 'n') === 0;
     },

@@ -262,6 +262,25 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       });
     });
 
+    test('a paper is a dialogue’s own, counted once, and there after a restart', async () => {
+      const paper = {
+        dialogueId: dialogue.id,
+        hash: 'c'.repeat(64),
+        type: 'image/jpeg' as const,
+        size: 300_000,
+        storedAt: '2026-11-25T02:00:00.000Z',
+      };
+      await under.store.papers.add(paper);
+      await under.store.papers.add({ ...paper, storedAt: '2026-11-25T03:00:00.000Z' });
+      await under.store.papers.add({ ...paper, hash: 'd'.repeat(64), type: 'application/pdf' });
+      under = await under.reopen();
+      const { papers } = under.store;
+      expect(await papers.read(dialogue.id, paper.hash)).toEqual(paper);
+      expect(await papers.read('other0000001', paper.hash)).toBeNull();
+      expect(await papers.total(dialogue.id)).toEqual({ papers: 2, bytes: 600_000 });
+      expect(await papers.total('other0000001')).toEqual({ papers: 0, bytes: 0 });
+    });
+
     test('is empty until a plan or a dialogue is there', async () => {
       expect(await under.store.isEmpty()).toBe(true);
       await under.store.dialogues.write(dialogue);

@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { paperTypes } from '../../../shared/papers/paper-file.ts';
+import type { PaperBook, StoredPaper } from '../../papers/contract.ts';
+import { integer, type Row, text } from './rows.ts';
+
+function readPaper(row: Row): StoredPaper {
+  const type = paperTypes.find((known) => known === row.type);
+  if (!type) throw new TypeError('unknown type of paper in the store');
+  return {
+    dialogueId: text(row, 'dialogue_id'),
+    hash: text(row, 'hash'),
+    type,
+    size: integer(row, 'size'),
+    storedAt: text(row, 'stored_at'),
+  };
+}
+
+/** The table of whole papers; their bytes are files. */
+export function paperBook(database: DatabaseSync): PaperBook {
+  const insert = database.prepare('INSERT OR IGNORE INTO paper VALUES (?, ?, ?, ?, ?)');
+  const one = database.prepare('SELECT * FROM paper WHERE dialogue_id = ? AND hash = ?');
+  const total = database.prepare(
+    'SELECT count(*) AS papers, coalesce(sum(size), 0) AS bytes FROM paper WHERE dialogue_id = ?',
+  );
+  return {
+    async add({ dialogueId, hash, type, size, storedAt }) {
+      insert.run(dialogueId, hash, type, size, storedAt);
+    },
+    async read(dialogueId, hash) {
+      const row = one.get(dialogueId, hash);
+      return row ? readPaper(row) : null;
+    },
+    async total(dialogueId) {
+      const row = total.get(dialogueId) ?? { papers: 0, bytes: 0 };
+      return { papers: integer(row, 'papers'), bytes: integer(row, 'bytes') };
+    },
+  };
+}
