@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { minutesTree } from '../../../server/documents/minutes.ts';
+import type { Correction } from '../../../shared/docs/corrections.ts';
 import { readSpeaker, type Speaker } from '../../../shared/docs/speakers.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 import { emptyPetition, h, mention, node, p, samplePetitions, sampleRecord, speech, t } from './sample.ts';
@@ -29,6 +30,45 @@ describe('the minutes: form around the text', () => {
       'Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bản gồm {pages} trang.',
       'Biên bản đã được đọc lại cho mọi người cùng nghe, nhất trí thông qua./.',
     ]);
+  });
+
+  it('tells what was corrected when the minutes were read out, and who asked; open ones are not printed', () => {
+    const correction: Correction = {
+      id: 'c1',
+      anchor: 'open-0',
+      excerpt: 'Vào hồi',
+      asked: 'sửa thành 08 giờ 45.',
+      askedBy: 'Y Hương',
+      attendeeId: '',
+      village: 'Đăk Vang',
+      notedBy: 'Thư ký',
+      notedAt: '2023-05-20T04:50:00Z',
+      state: 'done',
+      settledBy: 'Thư ký',
+      settledAt: '2023-05-20T04:52:00Z',
+      reason: '',
+    };
+    const corrections: Correction[] = [
+      correction,
+      {
+        ...correction,
+        id: 'c2',
+        askedBy: '',
+        village: '',
+        asked: 'bỏ mục 2',
+        state: 'declined',
+        reason: 'đúng',
+      },
+      { ...correction, id: 'c3', asked: 'chưa xong', state: 'open' },
+    ];
+    expect(lines({ corrections }).slice(-4)).toEqual([
+      'Khi đọc lại biên bản, hội nghị đề nghị sửa:',
+      '- Y Hương, thôn Đăk Vang: sửa thành 08 giờ 45 (đã sửa).',
+      '- Người dự hội nghị: bỏ mục 2 (không sửa, lý do: đúng).',
+      'Biên bản đã được đọc lại cho mọi người cùng nghe, nhất trí thông qua./.',
+    ]);
+    const open = lines({ corrections: corrections.slice(2) });
+    expect(open.join('\n')).not.toContain('đề nghị sửa:');
   });
 
   it('names the day when the dialogue ended on another one', () => {

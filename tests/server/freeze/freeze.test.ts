@@ -7,6 +7,7 @@ import { createRelay } from '../../../server/relay/relay.ts';
 import type { StoredFreeze } from '../../../server/store/store.ts';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { petitionsOf, raisePetition } from '../../../shared/docs/board.ts';
+import { noteCorrection } from '../../../shared/docs/corrections.ts';
 import { addAttendee, setPetitioner } from '../../../shared/docs/register.ts';
 import { moveSpeaker, queueSpeaker } from '../../../shared/docs/speakers.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
@@ -114,6 +115,13 @@ describe('freeze', () => {
       '2023-06-05T02:30:00Z',
     );
     moveSpeaker(register, 'speaker00001', 'speaking', '2023-06-05T02:40:00Z');
+    noteCorrection(
+      register,
+      'correction01',
+      { anchor: '', excerpt: '', asked: 'Sửa giờ', askedBy: 'Y Ví Dụ', attendeeId: '', village: '' },
+      'Thư ký',
+      '2023-06-05T03:50:00Z',
+    );
     await relay.write('dialogue0001/register', Y.encodeStateAsUpdate(register));
     const summary = await freezer.freeze(dialogue.id, 'Văn phòng');
     const canonical = stored[0]?.canonical ?? '';
@@ -123,6 +131,7 @@ describe('freeze', () => {
       { number: 'KN-01', content: 'Nội dung thứ nhất', petitioner: { name: 'Nguyễn Văn Mẫu' } },
     ]);
     expect(record.attendees).toMatchObject([{ name: 'Y Ví Dụ', present: true }]);
+    expect(record.corrections).toMatchObject([{ asked: 'Sửa giờ', askedBy: 'Y Ví Dụ', state: 'open' }]);
     expect(record.speakers).toMatchObject([
       { id: 'speaker00001', name: 'Y Ví Dụ', state: 'speaking', startedAt: '2023-06-05T02:40:00Z' },
     ]);
