@@ -1,8 +1,9 @@
-import { Navigate, Route, Router } from '@solidjs/router';
+import { Navigate, Route, Router, useLocation } from '@solidjs/router';
 import { lazy, type ParentProps } from 'solid-js';
 import { common } from './i18n/common.ts';
 import { session, startPath } from './session.ts';
 import { Notice } from './ui/controls.tsx';
+import { followPageTitle } from './ui/page-title.ts';
 import { Shell } from './ui/shell.tsx';
 
 const Join = lazy(() => import('./routes/join/join.tsx'));
@@ -19,6 +20,12 @@ const Direct = lazy(() => import('./routes/direct/direct.tsx'));
 const PublicList = lazy(() => import('./routes/list/list.tsx'));
 const Screen = lazy(() => import('./routes/screen/screen.tsx'));
 
+function Titled(props: ParentProps) {
+  const location = useLocation();
+  followPageTitle(() => location.pathname);
+  return <>{props.children}</>;
+}
+
 function Framed(props: ParentProps) {
   return <Shell>{props.children}</Shell>;
 }
@@ -26,6 +33,7 @@ function Framed(props: ParentProps) {
 function NotFound() {
   return (
     <Shell>
+      <h1>{common().notFoundTitle}</h1>
       <Notice kind="warn">{common().notFound}</Notice>
     </Shell>
   );
@@ -46,7 +54,7 @@ function Start() {
 /** The pages and their addresses. */
 export function App() {
   return (
-    <Router>
+    <Router root={Titled}>
       <Route path="/" component={Start} />
       <Route path="/join" component={Join} />
       <Route path="/screen/:id" component={Screen} />

@@ -43,7 +43,7 @@ function History(props: { petition: Petition }) {
   ];
   return (
     <section class={styles.part} aria-label={t().history}>
-      <h4 class={styles.subtitle}>{t().history}</h4>
+      <h3 class={styles.subtitle}>{t().history}</h3>
       <ol class={styles.history}>
         <For each={lines()}>
           {(line) => (
@@ -102,9 +102,9 @@ function DetailHead(props: { petition: Petition; onClose: () => void }) {
   const id = () => props.petition.id;
   return (
     <header class={styles.head}>
-      <h3 class={styles.number}>
+      <h2 class={styles.number}>
         <PetitionNumber number={props.petition.number} />
-      </h3>
+      </h2>
       <StateSign state={props.petition.state} />
       <span class={styles.space} />
       <Visitors people={board.visitors(id())} />

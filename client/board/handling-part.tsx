@@ -192,7 +192,7 @@ export function HandlingPart(props: { petition: Petition }) {
         <MergePicker petition={props.petition} />
       </Show>
       <Show when={!readOnly()}>
-        <h4 class={styles.subtitle}>{t().move}</h4>
+        <h3 class={styles.subtitle}>{t().move}</h3>
         <StateButtons petition={props.petition} />
       </Show>
     </fieldset>

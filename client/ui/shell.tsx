@@ -50,7 +50,7 @@ export function Shell(props: ParentProps) {
           <Button
             kind="quiet"
             lang={language() === 'vi' ? 'en' : 'vi'}
-            aria-label={common().languageLabel}
+            title={common().languageLabel}
             onClick={() => setLanguage(language() === 'vi' ? 'en' : 'vi')}
           >
             {common().language}

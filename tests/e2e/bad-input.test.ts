@@ -36,7 +36,7 @@ test.each([
   await page.goto(`${server.url}/join#${token}`);
   await page.getByText(errorSentence('badLink', 'vi')).waitFor();
   expect(page.url()).not.toContain('#');
-  await page.getByRole('button', { name: 'Chuyển sang tiếng Anh' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
   await page.getByText(errorSentence('badLink', 'en')).waitFor();
   await context.close();
 });

@@ -12,6 +12,7 @@ import { session } from '../../session.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { NameForm } from '../../ui/name-form.tsx';
+import { pageIsAbout } from '../../ui/page-title.ts';
 import { DialogueForm, valuesOf } from './dialogue-form.tsx';
 import styles from './dialogue-frame.module.css';
 
@@ -28,6 +29,7 @@ export function DialogueFrame(props: FrameProps) {
   const base = () => `/dialogues/${props.dialogue.id}`;
   const [editing, setEditing] = createSignal(false);
   const role = () => session()?.role ?? 'screen';
+  pageIsAbout(() => props.dialogue.title);
   const tab = (href: string, icon: IconName, label: string, end = false) => (
     <A href={href} end={end}>
       <Icon name={icon} />

@@ -17,9 +17,18 @@ import { DialogueForm, emptyDialogue } from '../dialogue/dialogue-form.tsx';
 /** The dialogues; for an organizer with an empty store, the ways to begin. */
 export default function Home() {
   return (
-    <Show when={session()} fallback={<Notice>{pages().noLink}</Notice>}>
+    <Show when={session()} fallback={<NoLink />}>
       <Dialogues />
     </Show>
+  );
+}
+
+function NoLink() {
+  return (
+    <div class={page.page}>
+      <h1>{common().product}</h1>
+      <Notice>{pages().noLink}</Notice>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export default function Join() {
   return (
     <Shell>
       <div class={page.page}>
-        <Show when={!error()} fallback={<Notice kind="error">{messageOf(error())}</Notice>}>
+        <Show when={!error()} fallback={<Refused reason={error()} />}>
           <Show when={target()} fallback={<p class={page.lead}>{pages().joining}</p>}>
             <div class={page.card}>
               <h1>{pages().joinTitle}</h1>
@@ -42,5 +42,14 @@ export default function Join() {
         </Show>
       </div>
     </Shell>
+  );
+}
+
+function Refused(props: { reason: unknown }) {
+  return (
+    <>
+      <h1>{pages().joinTitle}</h1>
+      <Notice kind="error">{messageOf(props.reason)}</Notice>
+    </>
   );
 }

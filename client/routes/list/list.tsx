@@ -66,7 +66,7 @@ function Issues(props: { head: PublicHead; issues: PublicIssue[]; since: string 
           <button
             type="button"
             lang={language() === 'vi' ? 'en' : 'vi'}
-            aria-label={common().languageLabel}
+            title={common().languageLabel}
             onClick={() => setLanguage(language() === 'vi' ? 'en' : 'vi')}
           >
             {common().language}

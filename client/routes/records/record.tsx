@@ -109,11 +109,11 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord })
                 {(petition) => (
                   <tr>
                     <th scope="row">{petition.number}</th>
-                    <td>{petition.field}</td>
-                    <td>{petition.content}</td>
-                    <td>{petition.answer}</td>
-                    <td>{words().state[petition.state]}</td>
-                    <td>{writtenDay(petition.dueDate)}</td>
+                    <td data-label={pages().fieldOne}>{petition.field}</td>
+                    <td data-label={pages().content}>{petition.content}</td>
+                    <td data-label={pages().answer}>{petition.answer}</td>
+                    <td data-label={pages().outcome}>{words().state[petition.state]}</td>
+                    <td data-label={pages().due}>{writtenDay(petition.dueDate)}</td>
                   </tr>
                 )}
               </For>

@@ -164,7 +164,7 @@ describe('keys and tools', () => {
   });
 
   test('headings are numbered as in print, until somebody numbers them by hand', async () => {
-    await page.getByRole('button', { name: 'Mục lớn (I.)' }).click();
+    await page.getByRole('button', { name: 'Mục lớn I.' }).click();
     const number = () =>
       page.evaluate((text) => {
         const headings = [...document.querySelectorAll('[role=textbox] > h1')];

@@ -1,0 +1,41 @@
+import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { common } from '../i18n/common.ts';
+import { direct } from '../i18n/direct.ts';
+import { pages } from '../i18n/pages.ts';
+import { readingTexts } from '../i18n/reading.ts';
+
+/** The window's title tells the page and the dialogue apart: in a row of tabs, in the history, by a screen reader. */
+
+/** The pages by their addresses; the first that matches names the page. */
+const names: readonly (readonly [RegExp, () => string])[] = [
+  [/^\/$/, () => common().home],
+  [/^\/join$/, () => pages().joinTitle],
+  [/^\/plan$/, () => common().plan],
+  [/^\/settings$/, () => common().settings],
+  [/^\/dialogues\/[^/]+$/, () => common().hall],
+  [/^\/dialogues\/[^/]+\/register$/, () => common().register],
+  [/^\/dialogues\/[^/]+\/reading$/, () => readingTexts().title],
+  [/^\/dialogues\/[^/]+\/records$/, () => pages().recordsTitle],
+  [/^\/dialogues\/[^/]+\/links$/, () => pages().linksTitle],
+  [/^\/dialogues\/[^/]+\/direct$/, () => direct().tab],
+  [/^\/dialogues\/[^/]+\/chair$/, () => common().chair],
+  [/^\/records\/[^/]+$/, () => pages().recordTitle],
+  [/^\/screen\/[^/]+$/, () => common().screen],
+  [/^\/list\/[^/]+$/, () => common().publicList],
+];
+
+const [subject, setSubject] = createSignal('');
+
+/** Says what the page on show is about (the dialogue's title) until the Solid owner ends. */
+export function pageIsAbout(read: () => string): void {
+  createEffect(() => setSubject(read()));
+  onCleanup(() => setSubject(''));
+}
+
+/** Keeps the window's title. To be called once, inside the router. */
+export function followPageTitle(path: () => string): void {
+  createEffect(() => {
+    const name = names.find(([pattern]) => pattern.test(path()))?.[1]() ?? common().notFoundTitle;
+    document.title = [name, subject(), common().product].filter(Boolean).join(' – ');
+  });
+}

@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core';
+import type { Visitor } from './browser.ts';
+import { visitor } from './browser.ts';
+import { openHall, type TestHall } from './kit.ts';
+import { devices, type PageState } from './states.ts';
+
+export type Device = keyof typeof devices;
+export type Language = 'vi' | 'en';
+
+/** The demonstration with a person of each role, to look at every page as its role sees it. */
+export interface Walk {
+  hall: TestHall;
+  /** Brings a state on at a device, in a language. */
+  show(state: PageState, device: Device, language: Language): Promise<Page>;
+  /** What the pages called errors. */
+  errors(): string[];
+  close(): Promise<void>;
+}
+
+/** `record`: id of a frozen record for the pages that show one. */
+export async function startWalk({ frozen = false } = {}): Promise<Walk> {
+  const hall = await openHall({ demo: true });
+  const people = new Map<string, Visitor>();
+  const record = frozen ? await freezeAnother(hall) : '';
+  const person = async (role: PageState['role']): Promise<Visitor> => {
+    const known = people.get(role);
+    if (known) return known;
+    const made = role === 'nobody' ? await visitor(hall.browser) : await hall.enter(role, 'Phạm Thư Ký');
+    people.set(role, made);
+    return made;
+  };
+  return {
+    hall,
+    async show(state, device, language) {
+      const { page } = await person(state.role);
+      await page.setViewportSize(devices[device]);
+      await page.goto(`${hall.server.url}${state.path(hall, record)}?lang=${language}`);
+      await page.locator(state.ready).first().waitFor();
+      await state.act?.(page);
+      return page;
+    },
+    errors: () => [...people.values()].flatMap(({ errors }) => errors),
+    close: () => hall.close(),
+  };
+}
+
+/** Freezes the demonstration's other dialogue; resolves to the record's id. */
+async function freezeAnother(hall: TestHall): Promise<string> {
+  const dialogues: { id: string }[] = await (await hall.call('GET', '/dialogues')).json();
+  const other = dialogues.find(({ id }) => id !== hall.dialogueId);
+  if (!other) throw new Error('the demonstration has one dialogue only');
+  const made: { id: string } = await (await hall.call('POST', `/dialogues/${other.id}/freezes`)).json();
+  return made.id;
+}
