@@ -9,6 +9,7 @@ import { PetitionDetail } from './detail.tsx';
 import { type BoardPanelProps, BoardProvider, createBoardModel } from './model.ts';
 import { MoveMenu } from './move-menu.tsx';
 import { offerBoard } from './palette-entries.ts';
+import { offerRecording } from './recording.tsx';
 import { BoardTable } from './table-board.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -27,6 +28,7 @@ export function BoardPanel(props: BoardPanelProps) {
   const model = createBoardModel(props);
   const desk = createDesk(model, () => root);
   offerBoard(model);
+  offerRecording(model);
   const [width, setWidth] = createSignal(wideFrom);
   const narrow = () => width() < narrowBelow;
   const wide = () => width() >= wideFrom;

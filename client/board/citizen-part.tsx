@@ -10,7 +10,7 @@ import { SuggestField, type Suggestion } from '../ui/suggest-field.tsx';
 import styles from './detail.module.css';
 import { LiveField } from './live-field.tsx';
 import { type Citizen, useBoard } from './model.ts';
-import { usePrevious } from './previous.ts';
+import { followPrevious } from './previous.ts';
 import { choiceSuggestions, plainSuggestions } from './suggestions.ts';
 
 const nobody: Omit<Citizen, 'id'> = { name: '', phone: '', address: '', attendeeId: '', showName: false };
@@ -25,7 +25,7 @@ export function CitizenPart(props: { petition: Petition }) {
     known.find((each) => each === value);
   const phoneError = () => (citizen().phone && !isPhone(citizen().phone) ? t().phoneWrong : undefined);
 
-  const previous = usePrevious(() => props.petition);
+  const previous = followPrevious(board, () => props.petition);
   const offer = (value: string | undefined): Suggestion | null =>
     value ? { value, note: t().asBefore } : null;
   const people = createMemo<Suggestion[]>(() =>
@@ -64,6 +64,7 @@ export function CitizenPart(props: { petition: Petition }) {
           value={citizen().name}
           suggestions={people()}
           eager={false}
+          placeholder={t().fewLetters}
           readOnly={readOnly()}
           onValue={(name) => board.setCitizen(id(), { name })}
           onDone={link}
@@ -74,6 +75,7 @@ export function CitizenPart(props: { petition: Petition }) {
           value={props.petition.village}
           suggestions={plainSuggestions(board.props.office.villages)}
           offer={offer(previous()?.village)}
+          placeholder={t().fewLetters}
           readOnly={readOnly()}
           onValue={(village) => board.set(id(), { village })}
         />

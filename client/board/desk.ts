@@ -133,8 +133,10 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
 
   const focusCard = (id: string) => {
     setFocused(id);
-    // The card may be drawn anew in another column first.
+    const open = untrack(() => model.props.selected);
+    // The card may be drawn anew in another column first; a petition opened meanwhile keeps the focus.
     requestAnimationFrame(() => {
+      if (untrack(() => model.props.selected) !== open) return;
       const card = root()?.querySelector(`[data-petition="${CSS.escape(id)}"] [data-open]`);
       if (card instanceof HTMLElement) card.focus();
     });

@@ -12,7 +12,7 @@ import { HandlingPart } from './handling-part.tsx';
 import { SharedText } from './live-field.tsx';
 import { MergedSigns } from './merge-picker.tsx';
 import { useBoard } from './model.ts';
-import { Recording } from './recording.tsx';
+import { AsBefore } from './recording.tsx';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
 
 /** The field that fills what is missing. */
@@ -191,7 +191,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
           readOnly={board.props.readOnly}
           hint={board.isDraft(id) ? t().draft : undefined}
         />
-        <Recording petition={props.petition} />
+        <AsBefore petition={props.petition} />
         <MergedSigns petition={props.petition} />
         <CitizenPart petition={props.petition} />
         <HandlingPart petition={props.petition} />

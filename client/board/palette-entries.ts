@@ -1,9 +1,10 @@
 import type { Attendee } from '../../shared/docs/register.ts';
 import type { Petition } from '../../shared/petition.ts';
+import { fold } from '../../shared/vietnamese/fold.ts';
 import { type Entry, type Finder, offerFinders, offerKeys } from '../commands/commands.ts';
 import { t } from '../i18n/board.ts';
 import { commandTexts } from '../i18n/commands.ts';
-import { find, type Searchable, searchable } from '../ui/ranking.ts';
+import { find, foldWords, type Searchable, searchable } from '../ui/ranking.ts';
 import { type BoardModel, shownNumber } from './model.ts';
 
 /** Petitions and attendees are values that never change, so each is folded once. */
@@ -26,6 +27,20 @@ const personText = kept(({ name, title, village, group }: Attendee) =>
   searchable(name, { beside: `${title} ${village} ${group}`, person: true }),
 );
 
+/** How far into a text a match may stand and still be seen on one line, in letters; and what is shown before it. */
+const inSight = 40;
+const before = 16;
+
+/** The text from a little before what was asked for, when that stands far inside. */
+function around(content: string, question: string): string {
+  const text = content.normalize('NFC');
+  const folded = fold(text);
+  const places = foldWords(question).map((word) => folded.indexOf(word));
+  const at = Math.min(...places.filter((place) => place >= 0));
+  if (folded.length !== text.length || !Number.isFinite(at) || at < inSight) return text;
+  return `…${text.slice(text.lastIndexOf(' ', at - before) + 1)}`;
+}
+
 /** What the palette finds on the board: petitions to open, and people of the attendance to write one down for. */
 function boardFinders(model: BoardModel): Finder[] {
   return [
@@ -36,7 +51,7 @@ function boardFinders(model: BoardModel): Finder[] {
         find(question, model.petitions.all(), petitionText, limit).map(({ item }) => ({
           id: item.id,
           label: shownNumber(item),
-          detail: [item.content || t().noContent, item.village].filter(Boolean).join(' · '),
+          detail: [item.village, around(item.content, question) || t().noContent].filter(Boolean).join(' · '),
           run: () => model.props.onSelect(item.id),
         })),
     },

@@ -1,6 +1,6 @@
 import { type Accessor, createMemo } from 'solid-js';
 import type { Petition } from '../../shared/petition.ts';
-import { useBoard } from './model.ts';
+import type { BoardModel } from './model.ts';
 
 /** What the petition that this person recorded before has, and the one at hand lacks. */
 export interface Previous {
@@ -28,15 +28,19 @@ export function recordedBefore(
 
 /**
  * Village and field of the petition before, as far as `petition` lacks them; null when there is nothing to take
- * over. To be called inside the board and a Solid owner.
+ * over. To be called inside a Solid owner.
  */
-export function usePrevious(petition: () => Petition): Accessor<Previous | null> {
-  const board = useBoard();
+export function followPrevious(
+  board: BoardModel,
+  petition: () => Petition | undefined,
+): Accessor<Previous | null> {
   return createMemo(
     () => {
-      const { village, field } = petition();
-      if (board.props.readOnly || (village !== '' && field !== '')) return null;
-      const before = recordedBefore(petition(), board.petitions.all(), board.props.person);
+      const open = petition();
+      if (!open || board.props.readOnly) return null;
+      const { village, field } = open;
+      if (village !== '' && field !== '') return null;
+      const before = recordedBefore(open, board.petitions.all(), board.props.person);
       const previous = {
         village: village === '' ? (before?.village ?? '') : '',
         field: field === '' ? (before?.field ?? '') : '',

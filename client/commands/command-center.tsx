@@ -9,7 +9,7 @@ import styles from './command-buttons.module.css';
 import { type Command, offerCommands, pressKey, runCommand } from './commands.ts';
 import { KeyHelp, openKeyHelp } from './key-help.tsx';
 import { ariaKeys } from './key-words.ts';
-import { openPalette, Palette } from './palette.tsx';
+import { openPalette, Palette, paletteOpen } from './palette.tsx';
 
 const paletteKeys = ['Ctrl+KeyK'];
 const helpKeys = ['Shift+Slash'];
@@ -29,7 +29,14 @@ export function CommandCenter(props: { dialogueId: string }) {
   const mayDo = (act: Parameters<typeof may>[1]) => () => may(session()?.role ?? 'screen', act);
 
   offerCommands([
-    { id: 'palette', label: () => t().palette, group: 'view', keys: paletteKeys, run: openPalette },
+    {
+      id: 'palette',
+      label: () => t().palette,
+      group: 'view',
+      keys: paletteKeys,
+      enabled: () => !paletteOpen(),
+      run: openPalette,
+    },
     { id: 'keyHelp', label: () => t().keyHelp, group: 'view', keys: helpKeys, run: openKeyHelp },
     page('goHall', () => common().hall, base),
     page(
@@ -124,7 +131,7 @@ export function CommandButtons() {
         <kbd>Ctrl K</kbd>
       </Button>
       <Button
-        class={styles.button}
+        class={`${styles.button} ${styles.keys}`}
         title={`${t().keyHelp} (?)`}
         aria-keyshortcuts={ariaKeys(helpKeys)}
         onClick={openKeyHelp}

@@ -20,6 +20,8 @@ export interface Command {
   keys?: readonly string[];
   /** False: neither heard nor offered now. */
   enabled?: () => boolean;
+  /** True: its keys are explained although it is not enabled now, as they are at another moment. */
+  explained?: () => boolean;
   run: () => void;
 }
 
@@ -55,6 +57,10 @@ export { finders, placeKeys };
 /** The commands that the parts of the page on show offer now. */
 export const offeredCommands: Accessor<readonly Command[]> = () =>
   commands().filter((command) => command.enabled?.() ?? true);
+
+/** The commands whose keys are explained now, in the order in which they were offered. */
+export const explainedCommands: Accessor<readonly Command[]> = () =>
+  commands().filter((command) => (command.enabled?.() ?? true) || command.explained?.());
 
 /** Offers commands until the Solid owner ends. */
 export function offerCommands(offered: readonly Command[]): void {

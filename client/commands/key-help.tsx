@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For } from 'solid-js';
 import { commandTexts as t } from '../i18n/commands.ts';
 import { Dialog } from '../ui/controls.tsx';
-import { commandGroups, keyGroups, offeredCommands, placeKeys } from './commands.ts';
+import { commandGroups, explainedCommands, keyGroups, placeKeys } from './commands.ts';
 import { KeySigns } from './key-signs.tsx';
 import styles from './palette.module.css';
 import { rememberPlace } from './place.ts';
@@ -27,10 +27,12 @@ export function KeyHelp() {
   const groups = createMemo(() => [
     ...commandGroups.map((group) => ({
       label: t()[`group_${group}`],
-      rows: offeredCommands().filter((command) => command.group === group && command.keys?.length),
+      place: false,
+      rows: explainedCommands().filter((command) => command.group === group && command.keys?.length),
     })),
     ...keyGroups.map((group) => ({
       label: t()[`group_${group}`],
+      place: true,
       rows: placeKeys().filter((keys) => keys.group === group),
     })),
   ]);
@@ -39,7 +41,7 @@ export function KeyHelp() {
       <p class={styles.note}>{t().keyNote}</p>
       <div class={styles.groups}>
         <For each={groups().filter(({ rows }) => rows.length > 0)}>
-          {({ label, rows }) => (
+          {({ label, place, rows }) => (
             <section aria-label={label}>
               <h3 class={styles.group}>{label}</h3>
               <dl class={styles.rows}>
@@ -48,7 +50,7 @@ export function KeyHelp() {
                     <div class={styles.row}>
                       <dt>{row.label()}</dt>
                       <dd>
-                        <KeySigns keys={row.keys} />
+                        <KeySigns keys={row.keys} together={place} />
                       </dd>
                     </div>
                   )}

@@ -13,6 +13,9 @@ const recentKey = 'commands';
 const mostRemembered = 12;
 
 const [open, setOpen] = createSignal(false);
+
+export { open as paletteOpen };
+
 let goBack: () => void = () => undefined;
 
 /** Opens the palette over the page; closing it brings the keyboard back to where it was. */

@@ -63,14 +63,21 @@ function isRunOfStarts(letters: string, words: readonly string[]): boolean {
   return false;
 }
 
+/** True when `word` stands inside another; the end of a number is no part of it (2 in 12). */
+function isInside(word: string, each: string): boolean {
+  const at = each.indexOf(word);
+  const numbers = /\d/;
+  return at >= 0 && !(numbers.test(word[0] ?? '') && numbers.test(each[at - 1] ?? ''));
+}
+
 function costOf(word: string, { words, beside, person }: Searchable): number | null {
   if (person && words.at(-1)?.startsWith(word)) return cost.given;
   if (words.some((each) => each.startsWith(word))) return cost.start;
   if (isRunOfStarts(word, words)) return cost.initials;
   if (beside.some((each) => each.startsWith(word))) return cost.beside;
   if (isRunOfStarts(word, beside)) return cost.besideInitials;
-  if (words.some((each) => each.includes(word))) return cost.inside;
-  if (beside.some((each) => each.includes(word))) return cost.besideInside;
+  if (words.some((each) => isInside(word, each))) return cost.inside;
+  if (beside.some((each) => isInside(word, each))) return cost.besideInside;
   return null;
 }
 

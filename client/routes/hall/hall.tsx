@@ -130,6 +130,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
             {choice('board', pages().tabBoard)}
             <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
           </fieldset>
+          <CommandButtons />
           <SpeakersAtHand />
           <fieldset class={styles.views}>
             <legend class="visually-hidden">{hallTexts().drawers}</legend>
@@ -146,7 +147,6 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
               )}
             </For>
           </fieldset>
-          <CommandButtons />
         </div>
         <div class={styles.panes} data-view={view()} data-drawer={drawer() ? 'open' : 'closed'}>
           <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>
