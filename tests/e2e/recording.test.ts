@@ -34,7 +34,11 @@ const focusIs = (page: Page, name: string) =>
 const options = (page: Page) => page.getByRole('option').allTextContents();
 const marked = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
 const numberShown = (page: Page) =>
-  page.getByRole('region', { name: 'Chi tiết kiến nghị' }).getByRole('heading', { level: 3 }).textContent();
+  page
+    .getByRole('region', { name: 'Chi tiết kiến nghị' })
+    .locator('header')
+    .getByRole('heading')
+    .textContent();
 const card = (page: Page, text: string) => page.locator('li[data-petition]', { hasText: text });
 /** Closes what is open: a list, a petition. */
 async function closeAll(page: Page): Promise<void> {
