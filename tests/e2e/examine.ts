@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { violations } from './axe.ts';
+import { misfits } from './fits.ts';
 import type { PageState } from './states.ts';
 import type { Device, Language, Walk } from './walk.ts';
 
@@ -11,12 +12,16 @@ export const views: readonly [Device, Language][] = [
   ['phone', 'en'],
 ];
 
-/** Examines a page in a state: nothing that axe finds, one main part, one first heading, its language, a title of its own. */
+/** Examines a page in a state: nothing that axe finds, nothing cut, one main part, one first heading, its language, a title of its own. */
 export function createExaminer() {
   const titles = new Map<string, string>();
   return async (walk: Walk, state: PageState, device: Device, language: Language): Promise<void> => {
     const page = await walk.show(state, device, language);
     expect(await violations(page), `${state.name}, ${device}, ${language}`).toEqual([]);
+    expect(await misfits(page, false), `${state.name}, ${device}, ${language}`).toMatchObject({
+      sideways: 0,
+      cut: [],
+    });
     const basics = await page.evaluate(() => ({
       language: document.documentElement.lang,
       title: document.title,

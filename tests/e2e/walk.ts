@@ -17,8 +17,8 @@ export interface Walk {
   close(): Promise<void>;
 }
 
-/** `record`: id of a frozen record for the pages that show one. */
-export async function startWalk({ frozen = false } = {}): Promise<Walk> {
+/** `frozen`: with a frozen record for the page that shows one; `touch`: at devices that are touched. */
+export async function startWalk({ frozen = false, touch = false } = {}): Promise<Walk> {
   const hall = await openHall({ demo: true });
   const people = new Map<string, Visitor>();
   const record = frozen ? await freezeAnother(hall) : '';
@@ -26,6 +26,7 @@ export async function startWalk({ frozen = false } = {}): Promise<Walk> {
     const known = people.get(role);
     if (known) return known;
     const made = role === 'nobody' ? await visitor(hall.browser) : await hall.enter(role, 'Phạm Thư Ký');
+    if (touch) await touchDevice(made.page);
     people.set(role, made);
     return made;
   };
@@ -42,6 +43,12 @@ export async function startWalk({ frozen = false } = {}): Promise<Walk> {
     errors: () => [...people.values()].flatMap(({ errors }) => errors),
     close: () => hall.close(),
   };
+}
+
+/** From now on the page is touched, not pointed at (`pointer: coarse`). */
+async function touchDevice(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
 }
 
 /** Freezes the demonstration's other dialogue; resolves to the record's id. */
