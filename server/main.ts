@@ -9,6 +9,7 @@ import { type Dialogue, frozenKinds, parseRoom, roomName } from '../shared/dialo
 import { minutesTemplate, writeTemplate } from '../shared/minutes-template.ts';
 import { createAccess } from './access/access.ts';
 import { createSyncDoor } from './access/sync-door.ts';
+import { createActivityWatcher } from './activity/watch.ts';
 import { createApp } from './api/app.ts';
 import { type Parts, Refusal } from './api/context.ts';
 import { createBoardWatcher } from './board/watch.ts';
@@ -74,7 +75,19 @@ export async function startServer(
     keepsHistory: (room) => frozenKinds.some((kind) => kind === parseRoom(room)?.kind),
     // Whoever looks at the public screen is nobody's business there.
     isSilent: (room) => parseRoom(room)?.kind === 'screen',
+    onAuthor: (room, client, session) => activity.authored(room, client, session),
     logger,
+  });
+  const activity = createActivityWatcher({
+    relay,
+    logger,
+    async knownValues(dialogueId) {
+      const dialogue = await store.dialogues.read(dialogueId);
+      if (!dialogue || dialogue.state === 'frozen') return null;
+      const { villages, units, authorities } = await store.office.read();
+      return { fields: dialogue.fields, villages, units, authorities };
+    },
+    sessionName: async (id) => (await store.sessions.byId(id))?.name ?? '',
   });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });
   const access = createAccess({ links: store.links, sessions: store.sessions });
@@ -111,6 +124,7 @@ export async function startServer(
     frozen(dialogueId) {
       sealDialogue(dialogueId);
       watcher.release(dialogueId);
+      activity.release(dialogueId);
       refreshScreen(dialogueId);
       searching.finish(dialogueId).catch((error: unknown) => {
         logger.warn(
@@ -173,6 +187,7 @@ export async function startServer(
   const door = createSyncDoor({ access, relay, logger });
 
   await watcher.heal(open);
+  await activity.begin(open);
   for (const { id } of dialogues) refreshScreen(id);
   const http = await listen(app.fetch, config).catch(async (error: unknown) => {
     await store.close();
@@ -193,6 +208,7 @@ export async function startServer(
     async close() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       await watcher.close();
+      await activity.close();
       projector.close();
       redactors.close();
       await searching.close();

@@ -2,6 +2,7 @@ import { type Accessor, getOwner, onCleanup } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
+import { signWrites } from '../../shared/docs/writers.ts';
 import type { RoomMode } from '../../shared/wire.ts';
 import { Connection, type SyncStatus } from './connection.ts';
 import { introduce, type Person } from './people.ts';
@@ -83,6 +84,7 @@ function connect(room: string, kind: DocumentKind): Shared {
   const connection = new Connection(syncUrl(), room, !isPublic);
   const shared: Shared = { connection, isPublic, users: 0, linger: undefined };
   if (me && !isPublic) introduce(connection.awareness, me);
+  signWrites(connection.doc, () => me?.name ?? '');
   openRooms.set(room, shared);
   return shared;
 }

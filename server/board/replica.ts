@@ -9,15 +9,25 @@ export class Replica {
   readonly room: string;
   readonly #relay: Pick<Relay, 'read' | 'write'>;
   readonly #onDoc: (doc: Y.Doc) => void;
+  readonly #onNew: (doc: Y.Doc) => void;
   #doc = new Y.Doc();
   /** Updates stored while the room is being read; null once it has been. */
   #waiting: Uint8Array[] | null = [];
 
-  /** @param onDoc is handed every Y.Doc that takes the place of the one before, filled, to observe it. */
-  constructor(relay: Pick<Relay, 'read' | 'write'>, room: string, onDoc: (doc: Y.Doc) => void = () => {}) {
+  /**
+   * @param onDoc is handed every Y.Doc that takes the place of the one before, filled, to observe it.
+   * @param onNew is handed it before, still empty, to hear of the transaction that fills it, too.
+   */
+  constructor(
+    relay: Pick<Relay, 'read' | 'write'>,
+    room: string,
+    onDoc: (doc: Y.Doc) => void = () => {},
+    onNew: (doc: Y.Doc) => void = () => {},
+  ) {
     this.#relay = relay;
     this.room = room;
     this.#onDoc = onDoc;
+    this.#onNew = onNew;
   }
 
   /** The present document; another object after `load` or a `write` that was refused. */
@@ -31,6 +41,7 @@ export class Replica {
     this.#waiting = waiting;
     const state = await this.#relay.read(this.room);
     const doc = new Y.Doc();
+    this.#onNew(doc);
     if (state.length > 0) Y.applyUpdate(doc, state);
     for (const update of waiting) Y.applyUpdate(doc, update);
     this.#waiting = null;

@@ -90,6 +90,7 @@ export interface Session {
 
 export interface SessionBook {
   add(session: Session): Promise<void>;
+  byId(id: string): Promise<Session | null>;
   byTokenHash(hash: string): Promise<Session | null>;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;

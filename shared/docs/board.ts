@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Petition, PetitionState, PetitionValues, StateChange } from '../petition.ts';
 import { categories, channels, outcomes, petitionStates, replyWishes } from '../petition.ts';
+import { settleField } from './conflicts.ts';
 import { readEnum, readString } from './read.ts';
 
 /**
@@ -132,11 +133,16 @@ export function raisePetition(
   return map;
 }
 
-/** Sets plain values of a petition in one transaction; what is equal already is left alone. */
+/**
+ * Sets plain values of a petition in one transaction; what is equal already is left alone. Where two had written at
+ * the same time, the new value settles it.
+ */
 export function setPetition(doc: Y.Doc, map: PetitionMap, values: Partial<PetitionValues>): void {
   doc.transact(() => {
     for (const [key, value] of Object.entries(values)) {
-      if (value !== undefined && map.get(key) !== value) map.set(key, value);
+      if (value === undefined || map.get(key) === value) continue;
+      settleField(doc, map, key);
+      map.set(key, value);
     }
   });
 }
@@ -149,6 +155,7 @@ export function moveTo(doc: Y.Doc, map: PetitionMap, to: PetitionState, by: stri
   doc.transact(() => {
     const from = readEnum(map, 'state', petitionStates, 'raised');
     if (from === to) return;
+    settleField(doc, map, 'state');
     map.set('state', to);
     const outcome = outcomes.find((known) => known === to);
     if (outcome) map.set('outcome', outcome);

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Category } from '../petition.ts';
 import { categories } from '../petition.ts';
+import { settleField } from './conflicts.ts';
 import { readEnum, readFlag, readString } from './read.ts';
 
 /** The register: attendance and every piece of personal data. Nothing else in the product holds any. */
@@ -100,7 +101,9 @@ export function setPetitioner(doc: Y.Doc, petitionId: string, values: Partial<Pe
       all.set(petitionId, map);
     }
     for (const [key, value] of Object.entries(values)) {
-      if (value !== undefined && map.get(key) !== value) map.set(key, value);
+      if (value === undefined || map.get(key) === value) continue;
+      settleField(doc, map, key);
+      map.set(key, value);
     }
   });
 }

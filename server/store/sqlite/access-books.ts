@@ -86,6 +86,7 @@ function readSession(row: Row): Session {
 /** Sessions, by the hash of their cookie. */
 export function sessionBook(database: DatabaseSync): SessionBook {
   const insert = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const byId = database.prepare('SELECT * FROM session WHERE id = ?');
   const byHash = database.prepare('SELECT * FROM session WHERE token_hash = ?');
   const rename = database.prepare('UPDATE session SET name = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM session WHERE id = ?');
@@ -102,6 +103,10 @@ export function sessionBook(database: DatabaseSync): SessionBook {
         session.createdAt,
         session.expiresAt,
       );
+    },
+    async byId(id) {
+      const row = byId.get(id);
+      return row ? readSession(row) : null;
     },
     async byTokenHash(hash) {
       const row = byHash.get(hash);

@@ -27,6 +27,7 @@ function memoryBooks() {
   };
   const sessionBook: SessionBook = {
     add: async (session) => void sessions.set(session.id, session),
+    byId: async (id) => sessions.get(id) ?? null,
     byTokenHash: async (hash) => [...sessions.values()].find((one) => one.tokenHash === hash) ?? null,
     rename: async () => undefined,
     remove: async (id) => void sessions.delete(id),

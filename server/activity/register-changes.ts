@@ -1,0 +1,72 @@
+import * as Y from 'yjs';
+import { writesSince } from '../../shared/docs/concurrent.ts';
+import { citizenConflictFields } from '../../shared/docs/conflicts.ts';
+import { attendeesOf, petitionersOf } from '../../shared/docs/register.ts';
+import { readSpeaker, speakersOf } from '../../shared/docs/speakers.ts';
+import { touchedEntries } from '../board/touched.ts';
+import type { Look } from './board-changes.ts';
+import { type Happening, happening } from './write.ts';
+
+/** Root map of the papers that were taken in; only how many came is told. */
+const papersRoot = 'papers';
+
+/** Adds one to what a person did. */
+function count(sums: Map<string, number>, by: string): void {
+  if (by) sums.set(by, (sums.get(by) ?? 0) + 1);
+}
+
+function speakerChanges({ transaction, since, nameOf, at }: Look): Happening[] {
+  const speakers = speakersOf(transaction.doc);
+  const result: Happening[] = [];
+  for (const [id, keys] of touchedEntries(transaction, speakers)) {
+    const map = speakers.get(id);
+    if (!(map instanceof Y.Map) || (keys !== 'all' && !keys.has('state'))) continue;
+    const [write] = writesSince(map, 'state', since);
+    const by = write ? nameOf(write.client) : '';
+    if (by) result.push(happening({ at, by, kind: 'speaker', to: readSpeaker(id, map).state }));
+  }
+  return result;
+}
+
+function checkedIn({ transaction, since, nameOf, at }: Look): Happening[] {
+  const attendees = attendeesOf(transaction.doc);
+  const sums = new Map<string, number>();
+  for (const [id, keys] of touchedEntries(transaction, attendees)) {
+    const map = attendees.get(id);
+    if (!(map instanceof Y.Map) || map.get('present') !== true) continue;
+    if (keys !== 'all' && !keys.has('present')) continue;
+    const [write] = writesSince(map, 'present', since);
+    if (write) count(sums, nameOf(write.client));
+  }
+  return [...sums].map(([by, people]) => happening({ at, by, kind: 'attendance', count: people }));
+}
+
+function papersTaken({ transaction, since, nameOf, at }: Look): Happening[] {
+  const papers = transaction.doc.getMap<unknown>(papersRoot);
+  const sums = new Map<string, number>();
+  for (const [id, keys] of touchedEntries(transaction, papers)) {
+    const writes = keys === 'all' ? writesSince(papers, id, since) : [];
+    if (writes.length > 0 && papers.has(id)) count(sums, nameOf(writes.at(-1)?.client ?? 0));
+  }
+  return [...sums].map(([by, papersIn]) => happening({ at, by, kind: 'paper', count: papersIn }));
+}
+
+function citizenChanges({ transaction, since, nameOf, at }: Look): Happening[] {
+  const citizens = petitionersOf(transaction.doc);
+  const result: Happening[] = [];
+  for (const [petitionId, keys] of touchedEntries(transaction, citizens)) {
+    const map = citizens.get(petitionId);
+    if (!(map instanceof Y.Map)) continue;
+    for (const field of citizenConflictFields) {
+      if (keys !== 'all' && !keys.has(field)) continue;
+      const names = new Set(writesSince(map, field, since).map(({ client }) => nameOf(client)));
+      for (const by of names) if (by) result.push(happening({ at, by, kind: 'citizen', petitionId, field }));
+    }
+  }
+  return result;
+}
+
+/** What a transaction of the register says that people did: counts and states, never whom it is about. */
+export function registerChanges(look: Look): Happening[] {
+  return [...speakerChanges(look), ...checkedIn(look), ...papersTaken(look), ...citizenChanges(look)];
+}
