@@ -45,9 +45,11 @@ export function wayOf(petition: Petition, find: Find): Way | null {
 
 /** For each kept petition, by its id, those that were merged into it, directly or through others, in the board's order. */
 export function mergedByKept<T extends Petition>(petitions: readonly T[]): Map<string, T[]> {
-  const byId = new Map(petitions.map((petition) => [petition.id, petition]));
   const result = new Map<string, T[]>();
-  for (const petition of [...petitions].sort(comparePetitions)) {
+  const merged = petitions.filter(({ state }) => state === 'merged');
+  if (merged.length === 0) return result;
+  const byId = new Map(petitions.map((petition) => [petition.id, petition]));
+  for (const petition of merged.sort(comparePetitions)) {
     const way = wayOf(petition, (id) => byId.get(id));
     if (way) result.set(way.kept.id, [...(result.get(way.kept.id) ?? []), petition]);
   }

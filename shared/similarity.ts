@@ -42,13 +42,18 @@ const commonWords = new Set(
 );
 const phrasePattern = new RegExp(` (?:${commonPhrases.join('|')})(?= )`, 'g');
 
-/** The trigrams that two texts are compared by. */
-export function trigramsOf(text: string): ReadonlySet<string> {
+/** The folded words of a text that tell what it is about, in their order. */
+export function tellingWords(text: string): string[] {
   const all = ` ${wordsIn(text.slice(0, longest)).join(' ')} `;
-  const words = all
+  return all
     .replace(phrasePattern, ' ')
     .split(' ')
     .filter((word) => word !== '' && !commonWords.has(word));
+}
+
+/** The trigrams that two texts are compared by. */
+export function trigramsOf(text: string): ReadonlySet<string> {
+  const words = tellingWords(text);
   const plain = ` ${words.join(' ')} `;
   const trigrams = new Set<string>();
   if (words.length > 0) for (let i = 0; i + 3 <= plain.length; i += 1) trigrams.add(plain.slice(i, i + 3));
@@ -68,6 +73,11 @@ export function similarity(a: string, b: string): number {
   let common = 0;
   for (const trigram of left) if (right.has(trigram)) common += 1;
   return measure(common, left.size, right.size);
+}
+
+/** Whether a text says enough to be compared. */
+export function isTelling(text: string): boolean {
+  return trigramsOf(text).size >= fewest;
 }
 
 export interface Alike {

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { t } from '../i18n/board.ts';
+import { mergingTexts } from '../i18n/merging.ts';
 import { Button, Notice } from '../ui/controls.tsx';
 import styles from './board-panel.module.css';
 import { NothingShown } from './card.tsx';
@@ -65,6 +66,21 @@ export function BoardPanel(props: BoardPanelProps) {
             {(message) => (
               <div class={styles.message}>
                 <Notice kind={message().kind === 'warn' ? 'warn' : 'done'}>{message().text}</Notice>
+                <Show when={message().undo}>
+                  {(undo) => (
+                    <Button
+                      kind="quiet"
+                      icon="undo"
+                      onClick={() => {
+                        const take = undo();
+                        model.hush();
+                        take();
+                      }}
+                    >
+                      {mergingTexts().undo}
+                    </Button>
+                  )}
+                </Show>
                 <Button kind="quiet" icon="close" aria-label={t().dismiss} onClick={() => model.hush()} />
               </div>
             )}

@@ -10,10 +10,11 @@ import { useDesk } from './desk.ts';
 import styles from './detail.module.css';
 import { HandlingPart } from './handling-part.tsx';
 import { SharedText } from './live-field.tsx';
-import { MergedSigns } from './merge-picker.tsx';
+import { MergedSigns } from './merged-signs.tsx';
 import { useBoard } from './model.ts';
 import { AsBefore } from './recording.tsx';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
+import { SimilarBox } from './similar-box.tsx';
 
 /** The field that fills what is missing. */
 const fieldOf: Record<Missing, string> = {
@@ -165,6 +166,8 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const { target, key } = event;
+    // A dialog over the petition has closed itself.
+    if (target instanceof Element && target.closest('dialog')) return;
     if (key === 'Escape') {
       event.preventDefault();
       props.onClose();
@@ -179,7 +182,14 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
   };
 
   return (
-    <section ref={root} class={styles.detail} tabIndex={-1} aria-label={t().detail} onKeyDown={onKeyDown}>
+    <section
+      ref={root}
+      class={styles.detail}
+      tabIndex={-1}
+      data-detail
+      aria-label={t().detail}
+      onKeyDown={onKeyDown}
+    >
       <DetailHead petition={props.petition} onClose={props.onClose} />
       <WaitingMove petition={props.petition} />
       <div class={styles.body}>
@@ -192,6 +202,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
           hint={board.isDraft(id) ? t().draft : undefined}
         />
         <AsBefore petition={props.petition} />
+        <SimilarBox petition={props.petition} />
         <MergedSigns petition={props.petition} />
         <CitizenPart petition={props.petition} />
         <HandlingPart petition={props.petition} />

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import type { Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
-import { Button, TextField } from '../ui/controls.tsx';
+import { TextField } from '../ui/controls.tsx';
 import styles from './detail.module.css';
 import { matcher, noFilter } from './filter.ts';
 import { shownNumber, useBoard } from './model.ts';
@@ -51,40 +51,5 @@ export function MergePicker(props: { petition: Petition }) {
         </For>
       </Show>
     </fieldset>
-  );
-}
-
-/** The petitions that were merged with this one, each to be opened from here. */
-export function MergedSigns(props: { petition: Petition }) {
-  const board = useBoard();
-  const target = () =>
-    props.petition.state === 'merged' ? board.petitions.get(props.petition.mergedInto) : undefined;
-  const sources = createMemo(() =>
-    board.petitions
-      .all()
-      .filter((other) => other.state === 'merged' && other.mergedInto === props.petition.id),
-  );
-  return (
-    <>
-      <Show when={target()}>
-        {(other) => (
-          <Button kind="quiet" icon="merge" onClick={() => board.props.onSelect(other().id)}>
-            {t().mergedIntoIs(shownNumber(other()))}
-          </Button>
-        )}
-      </Show>
-      <Show when={sources().length > 0}>
-        <p class={styles.merged}>
-          {t().mergedFrom}:
-          <For each={sources()}>
-            {(other) => (
-              <Button kind="quiet" onClick={() => board.props.onSelect(other.id)}>
-                {shownNumber(other)}
-              </Button>
-            )}
-          </For>
-        </p>
-      </Show>
-    </>
   );
 }

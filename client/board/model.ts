@@ -42,6 +42,7 @@ import { words } from '../i18n/words.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { yjsSignal } from '../sync/signals.ts';
 import { type Entries, followEntries } from './entries.ts';
+import { createMerging, type Merging } from './merging.ts';
 import { type MovePlan, planMove } from './moves.ts';
 import { followVisitors, type Visitor } from './presence.ts';
 
@@ -67,6 +68,8 @@ export type Citizen = Petitioner & { id: string };
 export interface Message {
   text: string;
   kind: 'info' | 'warn';
+  /** Takes back what the sentence tells of. */
+  undo?: () => void;
 }
 
 /** Everything the parts of the board share. The only place where the board writes into the documents. */
@@ -101,12 +104,15 @@ export interface BoardModel {
   intent: Accessor<{ id: string; to: PetitionState } | null>;
   dropIntent(): void;
   toggleCurrent(id: string): void;
+  merging: Merging;
   message: Accessor<Message | null>;
-  say(text: string, kind?: Message['kind']): void;
+  say(text: string, kind?: Message['kind'], undo?: () => void): void;
   hush(): void;
 }
 
 const messageTime = 10_000;
+/** A sentence that offers to take something back stays longer, ms. */
+const undoTime = 30_000;
 const dayCheck = 60_000;
 
 const context = createContext<BoardModel>();
@@ -134,10 +140,10 @@ function createMessages() {
     clearTimeout(timer);
     setMessage(null);
   };
-  const say = (text: string, kind: Message['kind'] = 'info') => {
+  const say = (text: string, kind: Message['kind'] = 'info', undo?: () => void) => {
     clearTimeout(timer);
-    setMessage({ text, kind });
-    timer = setTimeout(hush, messageTime);
+    setMessage({ text, kind, undo });
+    timer = setTimeout(hush, undo ? undoTime : messageTime);
   };
   onCleanup(() => clearTimeout(timer));
   return { message, say, hush };
@@ -165,6 +171,14 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
   const [draft, setDraft] = createSignal('');
   const [intent, setIntent] = createSignal<{ id: string; to: PetitionState } | null>(null);
   const { message, say, hush } = createMessages();
+
+  const merging = createMerging({
+    doc,
+    petitions,
+    person: () => props.person,
+    readOnly: () => props.readOnly,
+    say,
+  });
 
   const liveMap = (id: string): PetitionMap | undefined => {
     const map = petitionsOf(doc).get(id);
@@ -217,6 +231,10 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
       props.onSelect(id);
       setIntent({ id, to });
       return false;
+    }
+    if (to === 'merged' || petition.state === 'merged') {
+      setIntent(null);
+      return to === 'merged' ? merging.merge(id, petition.mergedInto) : merging.unmerge(id);
     }
     doc.transact(() => {
       setPetition(doc, map, values);
@@ -292,6 +310,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     intent,
     dropIntent: () => setIntent(null),
     toggleCurrent,
+    merging,
     message,
     say,
     hush,
