@@ -27,6 +27,15 @@ const personText = kept(({ name, title, village, group }: Attendee) =>
   searchable(name, { beside: `${title} ${village} ${group}`, person: true }),
 );
 
+/** Folds what was not folded yet until `until` (of `performance.now()`); true when some is left. */
+function prepare<T>(items: readonly T[], textOf: (item: T) => Searchable, until: number): boolean {
+  for (const item of items) {
+    if (performance.now() > until) return true;
+    textOf(item);
+  }
+  return false;
+}
+
 /** How far into a text a match may stand and still be seen on one line, in letters; and what is shown before it. */
 const inSight = 40;
 const before = 16;
@@ -54,6 +63,7 @@ function boardFinders(model: BoardModel): Finder[] {
           detail: [item.village, around(item.content, question) || t().noContent].filter(Boolean).join(' · '),
           run: () => model.props.onSelect(item.id),
         })),
+      prepare: (until) => prepare(model.petitions.all(), petitionText, until),
     },
     {
       id: 'people',
@@ -67,6 +77,7 @@ function boardFinders(model: BoardModel): Finder[] {
               detail: [item.title, item.village, item.group].filter(Boolean).join(' · '),
               run: () => model.raise(item),
             })),
+      prepare: (until) => prepare(model.attendees.all(), personText, until),
     },
   ];
 }

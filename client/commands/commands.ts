@@ -46,6 +46,8 @@ export interface Finder {
   id: string;
   label: () => string;
   find: (question: string, limit: number) => readonly Entry[];
+  /** Makes ready for the first question until `until` (of `performance.now()`); true when there is more to do. */
+  prepare?: (until: number) => boolean;
 }
 
 const [commands, setCommands] = createSignal<readonly Command[]>([]);

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, onCleanup, onMount, Show, untrack } from 'solid-js';
 import { commandTexts as t } from '../i18n/commands.ts';
 import { readKept, writeKept } from '../kept.ts';
 import { Dialog } from '../ui/controls.tsx';
@@ -11,6 +11,8 @@ import { rememberPlace } from './place.ts';
 
 const recentKey = 'commands';
 const mostRemembered = 12;
+/** Milliseconds at a time for what the first letter needs: a fraction of a frame. */
+const preparingTime = 5;
 
 const [open, setOpen] = createSignal(false);
 
@@ -51,6 +53,17 @@ export function Palette() {
   );
 }
 
+/** Uses the pauses between two keys so that the first letter finds everything ready. In a Solid owner. */
+function prepareFinders(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const goOn = () => {
+    const until = performance.now() + preparingTime;
+    if (untrack(finders).some((finder) => untrack(() => finder.prepare?.(until)))) timer = setTimeout(goOn);
+  };
+  timer = setTimeout(goOn);
+  onCleanup(() => clearTimeout(timer));
+}
+
 function Search() {
   const listId = createUniqueId();
   const [question, setQuestion] = createSignal('');
@@ -64,6 +77,7 @@ function Search() {
       group: (group) => t()[`group_${group}`],
     }),
   );
+  onMount(prepareFinders);
   const lines = createMemo(() => sections().flatMap((section) => section.lines));
   const current = () => Math.min(at(), lines().length - 1);
   const optionId = (index: number) => `${listId}-${index}`;

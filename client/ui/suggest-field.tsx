@@ -152,6 +152,13 @@ export function SuggestField(props: SuggestFieldProps) {
         onPointerDown={() => {
           wasOpen = list.open();
         }}
+        onMouseDown={(event) => {
+          if (props.readOnly || !props.strict || draft.text() !== null) return;
+          // The next letter begins another choice; the mouse must not put a caret into the one there is.
+          event.preventDefault();
+          event.currentTarget.focus();
+          event.currentTarget.select();
+        }}
         onClick={() => {
           if (props.readOnly) return;
           if (wasOpen) list.close();

@@ -38,6 +38,16 @@ export function suggest(typed: string, suggestions: readonly Suggestion[]): Foun
   return find(typed, suggestions, textOf, most);
 }
 
+/** Another mark makes another person; a village or a field is the one of the list however it is spelled. */
+function mayMean(typed: string, { label, value, person }: Suggestion): boolean {
+  return !person || isShortFor(typed, label ?? value);
+}
+
+/** A text that nothing is to be made of unasked: it is a free one, and says more than a few letters do. */
+function standsForItself(typed: string, first: Found<Suggestion>, strict: boolean): boolean {
+  return !strict && !first.exact && isFinished(typed, first.item.label ?? first.item.value);
+}
+
 /**
  * The one suggestion that a typed text can mean, or null: it is all of it, or the only one that the text may be
  * short for. A `strict` text must mean one; a free one that reads as finished is what it is.
@@ -48,23 +58,19 @@ export function meaning(
   strict: boolean,
 ): Suggestion | null {
   const [first, second] = found;
-  if (!first || typed.trim() === '') return null;
-  const { label, value } = first.item;
+  if (!first || typed.trim() === '' || first.weak) return null;
   const alone = first.exact ? !second?.exact : !second;
-  if (!alone || first.weak || !isShortFor(typed, label ?? value)) return null;
-  return strict || first.exact || !isFinished(typed, label ?? value) ? first.item : null;
+  return alone && mayMean(typed, first.item) && !standsForItself(typed, first, strict) ? first.item : null;
 }
 
 /** What Enter would take without a step to it: the best match, unless the free text may be meant as it stands. */
 export function bestGuess(typed: string, found: readonly Found<Suggestion>[], strict: boolean): number {
-  const [first] = found;
+  const [first, second] = found;
   if (!first) return -1;
   if (strict) return 0;
-  const text = first.item.label ?? first.item.value;
-  const twice = first.exact && found[1]?.exact;
-  return first.weak || twice || !isShortFor(typed, text) || (!first.exact && isFinished(typed, text))
-    ? -1
-    : 0;
+  const twice = first.exact && second?.exact;
+  const unsure = first.weak || twice || !mayMean(typed, first.item) || standsForItself(typed, first, strict);
+  return unsure ? -1 : 0;
 }
 
 interface Source {

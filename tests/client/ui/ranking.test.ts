@@ -150,14 +150,19 @@ describe('what leaving a field by Tab or Enter takes', () => {
     expect(isFinished('Y Lan', 'Y Lan Anh')).toBe(true);
     expect(isFinished('Y La', 'Y Lan Anh')).toBe(false);
   });
+  it('the village of the list, however its marks were typed', () => {
+    expect(tab('Đắk Vang', plain('Đăk Vang'), plain('Hào Lý'))).toBe('Đăk Vang');
+    expect(tab('đak v', plain('Đăk Vang'), plain('Hào Lý'))).toBe('Đăk Vang');
+    expect(enter('Giang Lố', plain('Giang Lố 1'), plain('Giang Lố 2'))).toBeNull(); // may be the whole name
+  });
   it('whatever was typed stays or becomes something that it is short for', () => {
     fc.assert(
       fc.property(phrases, phrase, fc.nat(), (texts, whole, length) => {
         const typed = whole.slice(0, 1 + (length % whole.length));
-        const taken = tab(typed, ...texts.map(plain));
+        const taken = tab(typed, ...texts.map((text) => person(text)));
         if (taken === null) return;
         expect(isShortFor(typed, taken)).toBe(true);
-        const rivals = find(typed, texts, textOf, 99).filter(
+        const rivals = suggest(typed, texts.map(plain)).filter(
           (each) => each.exact || fold(taken) !== fold(typed),
         );
         expect(rivals).toHaveLength(1);

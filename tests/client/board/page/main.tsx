@@ -6,6 +6,7 @@ import '../../../../client/ui/base.css';
 import '../../../../client/ui/tokens.css';
 import { BoardPanel } from '../../../../client/board/board-panel.tsx';
 import { pressKey } from '../../../../client/commands/commands.ts';
+import { openPalette, Palette } from '../../../../client/commands/palette.tsx';
 import type { OpenDocument } from '../../../../client/sync/open-document.ts';
 import type { Dialogue, Office } from '../../../../shared/dialogue.ts';
 import { moveTo, petitionsOf, petitionText, raisePetition } from '../../../../shared/docs/board.ts';
@@ -75,12 +76,12 @@ const [shown, setShown] = createSignal(true);
 
 const hall = {
   /** Petitions of which each state in `states` has one, with all that is needed to move them on. */
-  fill(count: number, states: readonly PetitionState[]): void {
+  fill(count: number, states: readonly PetitionState[], more = ''): void {
     board.doc.transact(() => {
       for (let n = 0; n < count; n++) {
         const map = raisePetition(board.doc, `p${n}`, 'Mai', '2026-03-06T01:00:00Z', {
           number: `KN-${String(n + 1).padStart(2, '0')}`,
-          content: `Đề nghị sửa đoạn đường số ${n + 1}`,
+          content: `Đề nghị sửa đoạn đường số ${n + 1}${more}`,
           field: 'Giảm nghèo',
           village: 'Thôn Hào Lý',
         });
@@ -103,10 +104,15 @@ const hall = {
   number(id: string, number: string): void {
     petitionsOf(board.doc).get(id)?.set('number', number);
   },
+  /** Somebody else sets a value. */
+  set(id: string, key: string, value: string): void {
+    petitionsOf(board.doc).get(id)?.set(key, value);
+  },
   selected,
   select: setSelected,
   freeze: () => setReadOnly(true),
   leave: () => setShown(false),
+  openPalette,
 };
 
 declare global {
@@ -130,6 +136,7 @@ render(
         selected={selected()}
         onSelect={setSelected}
       />
+      <Palette />
     </Show>
   ),
   document.body,
