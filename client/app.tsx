@@ -16,6 +16,7 @@ const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
 const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
+const Chair = lazy(() => import('./routes/chair/chair.tsx'));
 const Direct = lazy(() => import('./routes/direct/direct.tsx'));
 const PublicList = lazy(() => import('./routes/list/list.tsx'));
 const Screen = lazy(() => import('./routes/screen/screen.tsx'));
@@ -67,6 +68,7 @@ export function App() {
         <Route path="/dialogues/:id/reading" component={ReadingPage} />
         <Route path="/dialogues/:id/records" component={Records} />
         <Route path="/dialogues/:id/links" component={Links} />
+        <Route path="/dialogues/:id/chair" component={Chair} />
         <Route path="/dialogues/:id/direct" component={Direct} />
         <Route path="/records/:id" component={RecordPage} />
       </Route>

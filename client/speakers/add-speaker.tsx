@@ -1,12 +1,14 @@
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Attendee } from '../../shared/docs/register.ts';
 import { attendeesOf, readAttendee } from '../../shared/docs/register.ts';
 import type { NewSpeaker } from '../../shared/docs/speakers.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { followEntries } from '../board/entries.ts';
+import { plainSuggestions } from '../board/suggestions.ts';
 import { t } from '../i18n/speakers.ts';
-import { Button, TextField } from '../ui/controls.tsx';
+import { Button } from '../ui/controls.tsx';
+import { SuggestField, type Suggestion } from '../ui/suggest-field.tsx';
 import type { SpeakersModel } from './model.ts';
 import styles from './speakers.module.css';
 
@@ -25,7 +27,14 @@ export function AddSpeaker(props: { model: SpeakersModel; places: Places }) {
   const people = followEntries(attendeesOf(props.model.register.doc), readAttendee, (a, b) =>
     compareNames(a.name, b.name),
   );
-  const [namesId, villagesId, groupsId] = [createUniqueId(), createUniqueId(), createUniqueId()];
+  const names = createMemo<Suggestion[]>(() =>
+    people.all().map(({ id, name, title, village, group }) => ({
+      id,
+      value: name,
+      person: true,
+      detail: [title, village, group].filter(Boolean).join(' · '),
+    })),
+  );
   const groups = createMemo(() =>
     [...new Set([...props.places.groups, ...people.all().map(({ group }) => group)])].filter(Boolean),
   );
@@ -39,11 +48,11 @@ export function AddSpeaker(props: { model: SpeakersModel; places: Places }) {
       group: attendee.group,
       attendeeId: attendee.id,
     });
-  const named = (name: string) => {
-    setRefused('');
-    const same = people.all().filter((attendee) => attendee.name === clean(name));
+  const named = (name: string, taken: Suggestion | null) => {
+    const same = people
+      .all()
+      .filter((attendee) => (taken?.id ? attendee.id === taken.id : attendee.name === clean(name)));
     if (same.length === 1 && same[0]) take(same[0]);
-    else setValues({ name, attendeeId: '' });
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -61,30 +70,36 @@ export function AddSpeaker(props: { model: SpeakersModel; places: Places }) {
 
   return (
     <form ref={form} class={styles.form} onSubmit={submit} aria-label={t().add}>
-      <TextField
+      <SuggestField
         label={t().name}
+        name="speakerName"
+        value={values.name}
+        suggestions={names()}
+        eager={false}
         hint={t().addHint}
         error={refused() || undefined}
-        data-field="speakerName"
-        list={namesId}
-        autocomplete="off"
-        value={values.name}
-        onInput={(event) => named(event.currentTarget.value)}
+        onValue={(name) => {
+          setRefused('');
+          setValues({ name, attendeeId: '' });
+        }}
+        onDone={named}
       />
       <div class={styles.two}>
-        <TextField
+        <SuggestField
           label={t().village}
-          list={villagesId}
-          autocomplete="off"
+          name="speakerVillage"
           value={values.village}
-          onInput={(event) => setValues('village', event.currentTarget.value)}
+          suggestions={plainSuggestions(props.places.villages)}
+          eager={false}
+          onValue={(village) => setValues({ village })}
         />
-        <TextField
+        <SuggestField
           label={t().group}
-          list={groupsId}
-          autocomplete="off"
+          name="speakerGroup"
           value={values.group}
-          onInput={(event) => setValues('group', event.currentTarget.value)}
+          suggestions={plainSuggestions(groups())}
+          eager={false}
+          onValue={(group) => setValues({ group })}
         />
       </div>
       <label class={styles.check}>
@@ -98,21 +113,6 @@ export function AddSpeaker(props: { model: SpeakersModel; places: Places }) {
       <Button kind="primary" icon="add" type="submit">
         {t().addButton}
       </Button>
-      <datalist id={namesId}>
-        <For each={people.all()}>
-          {(attendee) => (
-            <option value={attendee.name}>
-              <Show when={attendee.village}>{attendee.village}</Show>
-            </option>
-          )}
-        </For>
-      </datalist>
-      <datalist id={villagesId}>
-        <For each={props.places.villages}>{(village) => <option value={village} />}</For>
-      </datalist>
-      <datalist id={groupsId}>
-        <For each={groups()}>{(group) => <option value={group} />}</For>
-      </datalist>
     </form>
   );
 }

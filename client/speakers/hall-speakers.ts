@@ -1,4 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import type { SpeakingPhase } from '../../shared/speaking-time.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { followHallTime } from '../time/hall-clock.ts';
 import { createSpeakersModel, type SpeakersModel } from './model.ts';
@@ -26,12 +27,17 @@ function followCaret(): Accessor<boolean> {
 /**
  * Opens the queue of a register for a page. To be called inside a Solid owner.
  * @param frozen the dialogue's own reason to read only; the register's door is asked as well
+ * @param onPhase told when the warning comes and when a speech's time is over
  */
-export function createHallSpeakers(register: OpenDocument, frozen: Accessor<boolean>): HallSpeakers {
+export function createHallSpeakers(
+  register: OpenDocument,
+  frozen: Accessor<boolean>,
+  onPhase?: (phase: SpeakingPhase) => void,
+): HallSpeakers {
   const model = createSpeakersModel(register, () => frozen() || register.mode() !== 'write');
   return {
     model,
-    clock: createSpeechClock(model.speaking, model.seconds, followHallTime()),
+    clock: createSpeechClock(model.speaking, model.seconds, followHallTime(), onPhase),
     inMinutes: followCaret(),
   };
 }

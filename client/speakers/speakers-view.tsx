@@ -37,31 +37,40 @@ function SpeakingTimeField(props: { model: SpeakersModel }) {
   );
 }
 
-/** The queue of speakers with all that is done with it; for the hall's drawer and for the chair's page. */
-export function SpeakersView(props: {
+interface PartProps {
   model: SpeakersModel;
   places: Places;
-  time: SpeakingTime | null;
-  /** For a tablet at arm's length. */
-  large?: boolean;
-}) {
+}
+
+/** Those who wait, adding somebody, those who have spoken, and the time that each has. */
+export function SpeakersQueue(props: PartProps) {
+  const { model } = props;
+  return (
+    <div class={styles.view}>
+      <section class={styles.part} aria-label={t().queue}>
+        <h3>{t().queue}</h3>
+        <Show when={model.waiting().length > 0} fallback={<p class={styles.empty}>{t().queueEmpty}</p>}>
+          <Queue model={model} />
+        </Show>
+      </section>
+      <Show when={!model.readOnly()}>
+        <AddSpeaker model={model} places={props.places} />
+      </Show>
+      <PastSpeakers model={model} />
+      <SpeakingTimeField model={model} />
+    </div>
+  );
+}
+
+/** The queue of speakers with all that is done with it, in one column. */
+export function SpeakersView(props: PartProps & { time: SpeakingTime | null }) {
   const { model } = props;
   return (
     <Show when={model.register.ready()} fallback={<Notice>{t().loading}</Notice>}>
-      <div class={styles.view} classList={{ [styles.large ?? '']: props.large }}>
-        <Floor model={model} time={props.time} large={props.large} />
+      <div class={styles.view}>
+        <Floor model={model} time={props.time} />
         <LastDone model={model} />
-        <section class={styles.part} aria-label={t().queue}>
-          <h3>{t().queue}</h3>
-          <Show when={model.waiting().length > 0} fallback={<p class={styles.empty}>{t().queueEmpty}</p>}>
-            <Queue model={model} />
-          </Show>
-        </section>
-        <Show when={!model.readOnly()}>
-          <AddSpeaker model={model} places={props.places} />
-        </Show>
-        <PastSpeakers model={model} />
-        <SpeakingTimeField model={model} />
+        <SpeakersQueue model={model} places={props.places} />
       </div>
     </Show>
   );

@@ -2,6 +2,7 @@
 const paths = {
   add: 'M12 5v14M5 12h14',
   alarm: 'M12 8v5l3 2M12 21a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM5 3 2 6M22 6l-3-3',
+  back: 'm15 6-6 6 6 6',
   board: 'M4 4h5v16H4zM10 4h5v10h-5zM16 4h4v13h-4z',
   check: 'm5 13 4 4L19 7',
   chevron: 'm9 6 6 6-6 6',

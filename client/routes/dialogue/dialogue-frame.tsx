@@ -4,6 +4,7 @@ import { documentAccess, may } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { api } from '../../api.ts';
 import { CommandCenter } from '../../commands/command-center.tsx';
+import { t as chair } from '../../i18n/chair.ts';
 import { common } from '../../i18n/common.ts';
 import { direct } from '../../i18n/direct.ts';
 import { pages } from '../../i18n/pages.ts';
@@ -53,6 +54,9 @@ export function DialogueFrame(props: FrameProps) {
         </div>
         <nav class={styles.tabs} aria-label={props.dialogue.title}>
           {tab(base(), 'pen', common().tabHall, true)}
+          <Show when={role() === 'organizer' || role() === 'chair'}>
+            {tab(`${base()}/chair`, 'user', chair().tab)}
+          </Show>
           {tab(`${base()}/reading`, 'speech', readingTexts().tab)}
           {tab(`${base()}/register`, 'people', common().register)}
           {tab(`${base()}/records`, 'document', common().tabRecords)}
