@@ -22,55 +22,57 @@ export function Floor(props: { model: SpeakersModel; time: SpeakingTime | null; 
   const { model } = props;
   return (
     <div class={styles.floor} classList={{ [styles.largeFloor ?? '']: props.large }}>
-      <Show
-        when={model.speaking()}
-        fallback={
-          <Show when={!model.called()}>
-            <p class={styles.nobody}>{t().nobody}</p>
-          </Show>
-        }
-      >
-        {(speaker) => (
-          <section class={styles.speaking} aria-label={t().now}>
-            <h3 class={styles.label}>{t().now}</h3>
-            <Person speaker={speaker()} />
-            <SpeechTimer time={props.time} large={props.large} />
-            <Show when={!model.readOnly()}>
-              <div class={styles.actions}>
-                <Button kind="primary" icon="check" onClick={() => model.move(speaker().id, 'done')}>
-                  {t().finish}
-                </Button>
-                <Button icon="undo" title={t().back} onClick={() => model.move(speaker().id, 'waiting')}>
-                  {t().backShort}
-                </Button>
-              </div>
+      <div class={styles.cards}>
+        <Show
+          when={model.speaking()}
+          fallback={
+            <Show when={!model.called()}>
+              <p class={styles.nobody}>{t().nobody}</p>
             </Show>
-          </section>
-        )}
-      </Show>
-      <Show when={model.called()}>
-        {(speaker) => (
-          <section class={styles.called} aria-label={t().called}>
-            <h3 class={styles.label}>
-              {t().called} <small>{t().calledHint}</small>
-            </h3>
-            <Person speaker={speaker()} />
-            <Show when={!model.readOnly()}>
-              <div class={styles.actions}>
-                <Button kind="primary" icon="speech" onClick={() => model.move(speaker().id, 'speaking')}>
-                  {t().start}
-                </Button>
-                <Button icon="minus" onClick={() => model.move(speaker().id, 'absent')}>
-                  {t().absent}
-                </Button>
-                <Button icon="undo" title={t().back} onClick={() => model.move(speaker().id, 'waiting')}>
-                  {t().backShort}
-                </Button>
-              </div>
-            </Show>
-          </section>
-        )}
-      </Show>
+          }
+        >
+          {(speaker) => (
+            <section class={styles.speaking} aria-label={t().now}>
+              <h3 class={styles.label}>{t().now}</h3>
+              <Person speaker={speaker()} />
+              <SpeechTimer time={props.time} large={props.large} />
+              <Show when={!model.readOnly()}>
+                <div class={styles.actions}>
+                  <Button kind="primary" icon="check" onClick={() => model.move(speaker().id, 'done')}>
+                    {t().finish}
+                  </Button>
+                  <Button icon="undo" title={t().back} onClick={() => model.move(speaker().id, 'waiting')}>
+                    {t().backShort}
+                  </Button>
+                </div>
+              </Show>
+            </section>
+          )}
+        </Show>
+        <Show when={model.called()}>
+          {(speaker) => (
+            <section class={styles.called} aria-label={t().called}>
+              <h3 class={styles.label}>
+                {t().called} <small>{t().calledHint}</small>
+              </h3>
+              <Person speaker={speaker()} />
+              <Show when={!model.readOnly()}>
+                <div class={styles.actions}>
+                  <Button kind="primary" icon="speech" onClick={() => model.move(speaker().id, 'speaking')}>
+                    {t().start}
+                  </Button>
+                  <Button icon="minus" onClick={() => model.move(speaker().id, 'absent')}>
+                    {t().absent}
+                  </Button>
+                  <Button icon="undo" title={t().back} onClick={() => model.move(speaker().id, 'waiting')}>
+                    {t().backShort}
+                  </Button>
+                </div>
+              </Show>
+            </section>
+          )}
+        </Show>
+      </div>
       <Show when={!model.readOnly()}>
         <Button
           class={styles.next}

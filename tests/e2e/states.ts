@@ -48,6 +48,16 @@ async function typeSpeaker(page: Page): Promise<void> {
   await page.locator('aside input').first().fill('Nguyễn Văn');
 }
 
+/** Somebody waits, somebody speaks, and a petition is discussed. */
+async function chairAtWork(page: Page): Promise<void> {
+  await page.locator('[data-field="speakerName"]').fill('Nguyễn Thị Ngọc Quỳnh Hương');
+  await page.keyboard.press('Enter');
+  const start = page.locator('[data-speaker] button:nth-of-type(2)').first();
+  await start.click();
+  await page.locator('[data-choose]').click();
+  await page.locator('dialog[open] li button').first().click();
+}
+
 export const hallStates: readonly PageState[] = [
   hallState('minutes', (page) => bar(page, 0, 0)),
   hallState('minutes with its form', async (page) => {
@@ -74,6 +84,18 @@ export const hallStates: readonly PageState[] = [
 ];
 
 export const pageStates: readonly PageState[] = [
+  { name: 'the chair', role: 'chair', path: inDialogue('/chair'), ready: '[data-choose]', act: chairAtWork },
+  {
+    name: 'the chair rules on a petition',
+    role: 'chair',
+    path: inDialogue('/chair'),
+    ready: '[data-choose]',
+    act: async (page) => {
+      await chairAtWork(page);
+      await page.locator('button[data-state="escalated"]').click();
+      await page.locator('dialog[open] form').waitFor();
+    },
+  },
   { name: 'no link', role: 'nobody', path: () => '/join', ready: '[role="alert"]' },
   { name: 'nothing to open', role: 'nobody', path: () => '/', ready: '[role="status"]' },
   { name: 'no such page', role: 'organizer', path: () => '/khong-co', ready: '[role="status"]' },

@@ -107,7 +107,7 @@ function Ways(props: { agenda: Agenda }) {
       >
         <span class={styles.wayWord}>{t().previousShort}</span>
       </Button>
-      <Button class={styles.chooseButton} icon="board" onClick={() => setChoosing(true)}>
+      <Button class={styles.chooseButton} icon="board" data-choose onClick={() => setChoosing(true)}>
         {t().choose}
       </Button>
       <Button
