@@ -43,6 +43,8 @@ export function BoardPanel(props: BoardPanelProps) {
   });
 
   const selected = createMemo(() => (model.petition(props.selected) ? props.selected : ''));
+  /** The open petition lies over the board: what is under it takes no focus. */
+  const covered = () => selected() !== '' && !wide();
   const close = () => {
     const id = props.selected;
     props.onSelect('');
@@ -58,7 +60,9 @@ export function BoardPanel(props: BoardPanelProps) {
           classList={{ [styles.wide ?? '']: wide(), [styles.narrow ?? '']: narrow() }}
           aria-label={t().board}
         >
-          <Toolbar narrow={narrow()} wide={wide()} />
+          <div class={styles.top} inert={covered()}>
+            <Toolbar narrow={narrow()} wide={wide()} />
+          </div>
           <Show when={props.readOnly && props.dialogue.state === 'frozen'}>
             <Notice>{t().frozen}</Notice>
           </Show>
@@ -86,7 +90,7 @@ export function BoardPanel(props: BoardPanelProps) {
             )}
           </Show>
           <div class={styles.body}>
-            <div class={styles.lists}>
+            <div class={styles.lists} inert={covered()}>
               <Show
                 when={desk.visible().length > 0}
                 fallback={<NothingShown loading={!props.board.ready()} />}

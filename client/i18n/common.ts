@@ -1,3 +1,4 @@
+import { numericDate, officialDate } from '../../shared/vietnamese/dates.ts';
 import { texts } from './index.ts';
 
 /** Texts that several pages share. */
@@ -36,6 +37,7 @@ export const common = texts(
     recorder: 'Thư ký',
     chair: 'Chủ trì',
     public: 'Người dân (xem danh sách công khai)',
+    dayInWords: officialDate,
     copied: 'Đã chép',
     copy: 'Chép',
   },
@@ -73,6 +75,7 @@ export const common = texts(
     recorder: 'Recorder',
     chair: 'Chair',
     public: 'Citizens (public list)',
+    dayInWords: (day) => (numericDate(day) ? `${numericDate(day)} (day/month/year)` : ''),
     copied: 'Copied',
     copy: 'Copy',
   },

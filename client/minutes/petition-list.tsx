@@ -43,7 +43,7 @@ export function optionId(list: string, index: number): string {
 /** The list itself: a listbox whose focus stays in the field that drives it. */
 export function PetitionList(props: { id: string; list: PetitionListState }) {
   return (
-    <div class={styles.list} id={props.id} role="listbox" aria-label={t().pick}>
+    <div class={styles.list} id={props.id} role="listbox" aria-label={t().pick} tabIndex={-1}>
       <For
         each={props.list.matches()}
         fallback={<p class={styles.empty}>{props.list.boardIsEmpty() ? t().boardEmpty : t().pickEmpty}</p>}

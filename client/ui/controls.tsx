@@ -75,8 +75,11 @@ export function Field(
 /** A labelled one-line input. */
 export function TextField(props: FieldProps & JSX.InputHTMLAttributes<HTMLInputElement>) {
   const [own, rest] = splitProps(props, ['label', 'hint', 'error', 'class']);
+  // A browser shows a day in the order of its own language; the words under the box say which day it is.
+  const day = () =>
+    rest.type === 'date' && typeof rest.value === 'string' ? common().dayInWords(rest.value) : '';
   return (
-    <Field label={own.label} hint={own.hint} error={own.error}>
+    <Field label={own.label} hint={[day(), own.hint].filter(Boolean).join(' · ')} error={own.error}>
       {(ids) => (
         <input
           {...rest}

@@ -65,6 +65,8 @@ export function SuggestList(props: {
       class={styles.list}
       popover="manual"
       role="listbox"
+      // A box that scrolls would be a stop of its own on the way by Tab.
+      tabIndex={-1}
       aria-label={props.label}
       // The focus stays in the field, so that leaving it means leaving.
       onMouseDown={(event) => event.preventDefault()}

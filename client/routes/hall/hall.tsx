@@ -5,6 +5,7 @@ import { Dynamic } from 'solid-js/web';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { ActivityPanel } from '../../activity/activity-panel.tsx';
 import { BoardPanel } from '../../board/board-panel.tsx';
+import { PetitionAnnouncer } from '../../board/petition-announcer.tsx';
 import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.tsx';
 import { loadDialogue, loadOffice } from '../../data.ts';
 import { offerHallCommands } from '../../hall/hall-commands.ts';
@@ -123,6 +124,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
           <Notice kind="warn">{pages().late(late())}</Notice>
         </Show>
         <CorrectionStrip />
+        <PetitionAnnouncer />
         <div class={styles.bar}>
           <fieldset class={styles.views}>
             <legend class="visually-hidden">{common().hall}</legend>
