@@ -17,18 +17,25 @@ export function publicCounts(
     ({ id, state, content }) =>
       isPetitionId(id) && state !== 'withdrawn' && state !== 'merged' && content.trim() !== '',
   );
-  const tally = <T extends string>(known: readonly T[], of: (petition: Petition) => string): Count<T>[] =>
-    known.map((word) => ({
-      of: word,
-      count: counted.filter((petition) => of(petition) === word).length,
-    }));
-  const some = (counts: Count[]) => counts.filter(({ count }) => count > 0);
-  const words = (known: readonly string[]) => ['', ...new Set(known.map((word) => among([word], word)))];
   return {
     total: counted.length,
-    outcomes: tally([...outcomes, ''], ({ outcome }) => outcome),
-    channels: tally(channels, ({ channel }) => channel),
-    fields: some(tally(words(dialogue.fields), ({ field }) => among(dialogue.fields, field))),
-    villages: some(tally(words(villages), ({ village }) => among(villages, village))),
+    outcomes: inOrder([...outcomes, ''], tally(counted.map(({ outcome }) => outcome))),
+    channels: inOrder(channels, tally(counted.map(({ channel }) => channel))),
+    fields: found(tally(counted.map(({ field }) => among(dialogue.fields, field)))),
+    villages: found(tally(counted.map(({ village }) => among(villages, village)))),
   };
+}
+
+function tally<T extends string>(words: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+function inOrder<T extends string>(known: readonly T[], counts: ReadonlyMap<T, number>): Count<T>[] {
+  return known.map((of) => ({ of, count: counts.get(of) ?? 0 }));
+}
+
+function found(counts: ReadonlyMap<string, number>): Count[] {
+  return Array.from(counts, ([of, count]) => ({ of, count }));
 }

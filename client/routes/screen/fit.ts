@@ -1,12 +1,24 @@
-import { createEffect, onCleanup, onMount } from 'solid-js';
+import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
 
 /** Type sizes, in t (1/1080 of the picture's height, times what the organizer chose): the largest first. */
 export const sizesOf = {
   spotlight: [72, 64, 56, 50],
   petition: [96, 84, 72, 64, 56, 50],
-  programme: [64, 56, 50],
+  welcome: [72, 64, 56, 50],
+  floor: [88, 80, 72, 64, 56, 50],
   message: [180, 148, 120, 96, 80, 68, 58, 50],
 } as const;
+
+/**
+ * The sizes, and, where the organizer chose larger type than fits, smaller ones: down to the least legible size as it
+ * is at 100 %. What was asked for gives way before a text is cut.
+ */
+export function withSmaller(sizes: readonly number[], scale: number): number[] {
+  const least = sizes.at(-1) ?? 0;
+  const smaller: number[] = [];
+  for (let size = least * 0.92; scale > 1 && size > least / scale; size *= 0.92) smaller.push(size);
+  return scale > 1 ? [...sizes, ...smaller, least / scale] : [...sizes];
+}
 
 const lineHeight = 1.4;
 /** The share of the lines that the first text keeps when neither of two fits whole. */
@@ -46,7 +58,8 @@ export function fitText(
     if (!box || !content) return;
     const texts = [...content.querySelectorAll<HTMLElement>('[data-fit]')];
     for (const text of texts) text.style.setProperty('--lines', 'none');
-    for (const size of sizes) {
+    const scale = Number(getComputedStyle(box).getPropertyValue('--scale')) || 1;
+    for (const size of withSmaller(sizes, scale)) {
       box.style.setProperty('--size', String(size));
       if (content.getBoundingClientRect().height <= box.clientHeight + 1) return;
     }
@@ -56,6 +69,8 @@ export function fitText(
     const observer = new ResizeObserver(adjust);
     const box = frame();
     if (box) observer.observe(box);
+    // Its size changes, too, when the organizer chooses another size of type.
+    if (box?.firstElementChild) observer.observe(box.firstElementChild);
     document.fonts.addEventListener('loadingdone', adjust);
     onCleanup(() => {
       observer.disconnect();
@@ -78,4 +93,28 @@ function cut(box: HTMLElement, content: Element, texts: readonly HTMLElement[]):
     heights.map((height) => Math.round(height / line)),
   );
   for (const [n, text] of texts.entries()) text.style.setProperty('--lines', String(given[n] ?? 1));
+}
+
+/**
+ * How many children of a list lie whole within it; measured anew when the list or what it shows changes.
+ * To be called inside a Solid owner.
+ */
+export function countFitting(list: () => HTMLElement | undefined, shown: () => unknown): () => number {
+  const [count, setCount] = createSignal(Number.POSITIVE_INFINITY);
+  const measure = () => {
+    const box = list();
+    if (!box) return;
+    const end = box.getBoundingClientRect().bottom + 1;
+    setCount([...box.children].filter((child) => child.getBoundingClientRect().bottom <= end).length);
+  };
+  const observer = new ResizeObserver(measure);
+  onCleanup(() => observer.disconnect());
+  createEffect(() => {
+    shown();
+    observer.disconnect();
+    const box = list();
+    if (box) observer.observe(box);
+    measure();
+  });
+  return count;
 }

@@ -2,8 +2,15 @@ import type { ParentProps } from 'solid-js';
 import { fitText } from './fit.ts';
 import styles from './screen.module.css';
 
-/** Texts as large as their place allows. `shown` is what they say: a change of it is measured anew. */
-export function Fitted(props: ParentProps<{ shown: unknown; sizes: readonly number[]; class?: string }>) {
+interface FittedProps {
+  /** What the texts say: a change of it is measured anew. */
+  shown: unknown;
+  sizes: readonly number[];
+  class?: string;
+}
+
+/** Texts as large as their place allows. */
+export function Fitted(props: ParentProps<FittedProps>) {
   let frame: HTMLDivElement | undefined;
   fitText(
     () => frame,

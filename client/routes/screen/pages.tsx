@@ -14,7 +14,7 @@ import { t } from '../../i18n/screen.ts';
 import { whoOf } from './issue-words.ts';
 import type { FieldGroup } from './model.ts';
 import { Outcome } from './outcome.tsx';
-import { type Page, pageOf, paginate } from './paginate.ts';
+import { type Page, pageOf, paginate, spareLines } from './paginate.ts';
 import styles from './screen.module.css';
 
 /** How long a page stands, ms; the one with a new issue stands twice as long. */
@@ -75,6 +75,8 @@ function IssuePages(props: PagesProps) {
   let frame: HTMLDivElement | undefined;
   let ruler: HTMLDivElement | undefined;
   const [pages, setPages] = createSignal<Page[]>([]);
+  /** Lines that the cards of each page may show beyond the usual. */
+  const [spare, setSpare] = createSignal<number[]>([]);
   const [shown, setShown] = createSignal(0);
   const issues = createMemo(
     () => new Map(props.groups.flatMap((group) => group.issues.map((issue) => [issue.id, issue]))),
@@ -82,7 +84,10 @@ function IssuePages(props: PagesProps) {
 
   const measure = () => {
     if (!frame || !ruler) return;
-    const next = paginate(measureCards(ruler), roomOf(frame, ruler));
+    const [cards, room] = [measureCards(ruler), roomOf(frame, ruler)];
+    const next = paginate(cards, room);
+    const heights = new Map(cards.map(({ id, height }) => [id, height]));
+    setSpare(next.map((page) => spareLines(page, heights, room, lineOf(ruler))));
     setPages((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
   };
   onMount(() => {
@@ -116,6 +121,7 @@ function IssuePages(props: PagesProps) {
           <div
             class={styles.page}
             data-page={n() + 1}
+            style={{ '--spare': spare()[n()] ?? 0 }}
             classList={{ [styles.shown ?? '']: n() === showing() }}
             aria-hidden={n() !== showing()}
           >
@@ -192,6 +198,11 @@ function measureCards(ruler: HTMLElement) {
     field: card.dataset.field ?? '',
     height: card.getBoundingClientRect().height,
   }));
+}
+
+function lineOf(ruler: HTMLElement): number {
+  const matter = ruler.querySelector('article p:last-child');
+  return matter ? Number.parseFloat(getComputedStyle(matter).lineHeight) || 0 : 0;
 }
 
 function roomOf(frame: HTMLElement, ruler: HTMLElement) {

@@ -53,6 +53,24 @@ export function paginate(cards: readonly MeasuredCard[], room: Room): Page[] {
   return pages;
 }
 
+/**
+ * How many lines more than laid out each card of a page may show, so that the page's room is used.
+ * @param heights of the cards by id, as laid out
+ * @param line height of a line
+ */
+export function spareLines(
+  page: Page,
+  heights: ReadonlyMap<string, number>,
+  room: Room,
+  line: number,
+): number {
+  const ids = page.flatMap((group) => group.ids);
+  const cards = ids.reduce((sum, id) => sum + (heights.get(id) ?? 0), 0);
+  const gaps = (ids.length + page.length - 1) * room.gap;
+  const left = room.height - cards - page.length * room.heading - gaps;
+  return line > 0 && ids.length > 0 ? Math.max(0, Math.floor(left / ids.length / line)) : 0;
+}
+
 /** Index of the page that shows the card, or -1. */
 export function pageOf(pages: readonly Page[], id: string): number {
   return pages.findIndex((page) => page.some((group) => group.ids.includes(id)));

@@ -1,6 +1,8 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { PublicNext, PublicSpeaker, PublicSpeech } from '../../../shared/docs/screen.ts';
 import { t } from '../../i18n/screen.ts';
+import { countFitting, sizesOf } from './fit.ts';
+import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
 import type { Picture } from './picture.ts';
 import styles from './screen.module.css';
@@ -16,15 +18,21 @@ export function SpeakersPicture(props: { picture: Picture }) {
       <Header picture={props.picture} />
       <div class={styles.speakers}>
         <section class={styles.onFloor} aria-live="polite">
-          <Show when={speech()} fallback={<Invited called={called()} />}>
-            {(speaking) => (
-              <>
-                <p class={styles.floorLabel}>{t().speaking}</p>
-                <Who speaker={speaking()} />
-                <Timer speech={speaking()} now={now()} />
-              </>
-            )}
-          </Show>
+          <Fitted
+            shown={[speech()?.name, speech()?.village, called()?.name, called()?.village]}
+            sizes={sizesOf.floor}
+            class={styles.middle}
+          >
+            <Show when={speech()} fallback={<Invited called={called()} />}>
+              {(speaking) => (
+                <>
+                  <p class={styles.floorLabel}>{t().speaking}</p>
+                  <Who speaker={speaking()} />
+                  <Timer speech={speaking()} now={now()} />
+                </>
+              )}
+            </Show>
+          </Fitted>
         </section>
         <NextOnes next={others()} waiting={queue().waiting} />
       </div>
@@ -75,17 +83,22 @@ function Timer(props: { speech: PublicSpeech; now: number }) {
   );
 }
 
+/** As many of the next ones as fit; how many more wait is said. */
 function NextOnes(props: { next: PublicNext[]; waiting: number }) {
-  const shown = () => props.next.slice(0, 5);
-  const more = () => props.waiting - shown().length;
+  let list: HTMLOListElement | undefined;
+  const fitting = countFitting(
+    () => list,
+    () => props.next,
+  );
+  const more = () => props.waiting - Math.min(props.next.length, fitting());
   return (
     <section class={styles.nextOnes}>
       <h2>{t().next}</h2>
-      <Show when={shown().length > 0} fallback={<p class={styles.hint}>{t().nobodyWaits}</p>}>
-        <ol>
-          <For each={shown()}>
-            {(next) => (
-              <li>
+      <Show when={props.next.length > 0} fallback={<p class={styles.hint}>{t().nobodyWaits}</p>}>
+        <ol ref={list}>
+          <For each={props.next}>
+            {(next, n) => (
+              <li classList={{ [styles.beyond ?? '']: n() >= fitting() }}>
                 <span>{next.name || t().citizen}</span>
                 <Show when={next.village}>
                   {(village) => <span class={styles.nextVillage}>{t().village(village())}</span>}

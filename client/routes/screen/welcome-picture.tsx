@@ -15,19 +15,21 @@ export function WelcomePicture(props: { picture: Picture }) {
     <>
       <Header picture={props.picture} title={head().body || t().welcome} line={placeAndDay(props.picture)} />
       <div class={styles.welcome}>
-        <section class={styles.welcomeText}>
+        <Fitted
+          shown={[head().title, head().topic, head().chair, head().programme, head().publicLink]}
+          sizes={sizesOf.welcome}
+          class={styles.welcomeText}
+        >
           <p class={styles.welcomeTitle}>{head().title}</p>
-          <Show when={head().topic}>{(topic) => <p class={styles.topic}>{t().topic(topic())}</p>}</Show>
-          <Show when={head().chair}>{(chair) => <p class={styles.chair}>{t().chair(chair())}</p>}</Show>
+          <Show when={head().topic}>{(topic) => <p>{t().topic(topic())}</p>}</Show>
+          <Show when={head().chair}>{(chair) => <p>{t().chair(chair())}</p>}</Show>
           <Show when={programme().length > 0}>
             <h2>{t().programme}</h2>
-            <Fitted shown={head().programme} sizes={sizesOf.programme}>
-              <ul class={styles.programme}>
-                <For each={programme()}>{(line) => <li>{line}</li>}</For>
-              </ul>
-            </Fitted>
+            <ul class={styles.programme}>
+              <For each={programme()}>{(line) => <li>{line}</li>}</For>
+            </ul>
           </Show>
-        </section>
+        </Fitted>
         <Show when={head().publicLink}>
           {(link) => (
             <section class={styles.scan}>

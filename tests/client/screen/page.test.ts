@@ -1,69 +1,18 @@
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { build, type Rolldown } from 'vite';
-import solid from 'vite-plugin-solid';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser, visitor } from '../../e2e/browser.ts';
+import { openScreenStand, type ScreenStand } from './stand.ts';
 
 /*
  * The hall's screen in a real browser, on a document in memory: what stands on the wall, and when it turns.
  */
-let browser: Browser;
-const files = new Map<string, { type: string; body: string }>();
-
+let stand: ScreenStand;
 beforeAll(async () => {
-  const result = await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'page'),
-    logLevel: 'error',
-    plugins: [solid()],
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: 'main.tsx', formats: ['es'], fileName: 'main', cssFileName: 'main' },
-    },
-  });
-  const outputs = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
-  for (const file of outputs.flatMap(({ output }) => output)) {
-    const type = file.fileName.endsWith('.css') ? 'text/css' : 'text/javascript';
-    files.set(`/${file.fileName}`, { type, body: String(file.type === 'chunk' ? file.code : file.source) });
-  }
-  const links = [...files.keys()].map((path) =>
-    path.endsWith('.css')
-      ? `<link rel="stylesheet" href="${path}">`
-      : `<script type="module" src="${path}"></script>`,
-  );
-  files.set('/', {
-    type: 'text/html; charset=utf-8',
-    body: `<!doctype html><html lang="vi"><title>Màn hình</title>${links.join('')}<body></body></html>`,
-  });
-  browser = await startBrowser();
+  stand = await openScreenStand();
 });
-afterAll(() => browser?.close());
+afterAll(() => stand?.close());
+afterEach(async () => expect(await stand.closePages()).toEqual([]));
 
-const opened: { page: Page; errors: string[] }[] = [];
-afterEach(async () => {
-  for (const { page, errors } of opened.splice(0)) {
-    expect(errors).toEqual([]);
-    await page.context().close();
-  }
-});
-
-/** Opens the screen at 09:42 of the hall; time stands still until a test lets it go on. */
-async function openScreen(width: number, height: number, count: number): Promise<Page> {
-  const { page, errors } = await visitor(browser, { width, height });
-  opened.push({ page, errors });
-  await page.clock.install({ time: new Date('2023-06-14T02:42:00Z') });
-  await page.route('http://hall.test/**', (route) => {
-    const file = files.get(new URL(route.request().url()).pathname);
-    return file ? route.fulfill({ contentType: file.type, body: file.body }) : route.fulfill({ status: 404 });
-  });
-  await page.goto('http://hall.test/');
-  await page.waitForFunction(() => 'screenHall' in window);
-  await page.evaluate((n) => window.screenHall.fill(n), count);
-  if (count > 0) await page.locator('article').first().waitFor({ state: 'attached' });
-  return page;
-}
+const openScreen = (width: number, height: number, count: number) => stand.open(width, height, count);
 
 /** The pages as laid out: their numbers, and by how many pixels a card stands out of its frame. */
 function pagesOf(page: Page) {
