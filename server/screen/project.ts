@@ -91,17 +91,21 @@ export function project(parts: ProjectionParts): PublicState {
 function publicIssue(petition: Petition, parts: ProjectionParts): PublicIssue | null {
   const { id, content, state, outcome } = petition;
   if (!isPetitionId(id) || state === 'withdrawn' || state === 'merged') return null;
+  // Looked at before it is released, too, so that a text that stands still is shown at once when it is.
+  const texts = {
+    matter: publicMatter(petition, parts),
+    answer: publicAnswer(petition, parts),
+    name: publicName(id, parts),
+  };
   if (!isReleased(parts.stage, id)) return null;
-  const matter = publicMatter(petition, parts);
+  const { matter } = texts;
   if (content.trim() === '' && matter === '') return null;
   return {
     id,
     number: /^KN-\d{2,6}$/.test(petition.number) ? petition.number : '',
-    matter,
-    answer: publicAnswer(petition, parts),
+    ...texts,
     field: among(parts.context.dialogue.fields, petition.field),
     village: among(parts.context.villages, petition.village),
-    name: publicName(id, parts),
     state,
     outcome,
     raisedAt: instant(petition.raisedAt),

@@ -88,6 +88,18 @@ describe('unmodified y-websocket clients', () => {
     );
   });
 
+  test('in a silent room are not told of each other, and their text goes on', async () => {
+    const { url } = await start({ isSilent: (room) => room === 'công khai' });
+    const [a, b] = [provide(url, 'công khai'), provide(url, 'công khai')];
+    await until(() => a.synced && b.synced, 'both synced');
+    a.awareness.setLocalStateField('user', { name: 'Văn phòng' });
+    a.doc.getText('text').insert(0, 'Kiến nghị');
+    await until(() => b.doc.getText('text').length === 9, 'text arrives');
+    a.doc.getText('text').insert(9, '.');
+    await until(() => b.doc.getText('text').length === 10, 'a tick later');
+    expect([...b.awareness.getStates().keys()]).toEqual([b.doc.clientID]);
+  });
+
   test('in different rooms do not see each other', async () => {
     const { url } = await start();
     const a = provide(url, 'một');
