@@ -13,7 +13,8 @@ export class ApiError extends Error {
   }
 }
 
-async function checkedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+/** A call to any path of the server; every refusal is thrown as ApiError. */
+export async function call(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(input, init);
@@ -27,7 +28,7 @@ async function checkedFetch(input: RequestInfo | URL, init?: RequestInit): Promi
 }
 
 /** The server's API with its types; every refusal is thrown as ApiError. */
-export const api = hc<Api>('/api', { fetch: checkedFetch });
+export const api = hc<Api>('/api', { fetch: call });
 
 /** The sentence of an error in the user's language; reactive to the language switch. */
 export function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { createEffect, createMemo, For, on, onMount, Show } from 'solid-js';
 import type { Missing, Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
+import { PetitionPapers } from '../papers/petition-papers.tsx';
 import { Button, Notice } from '../ui/controls.tsx';
 import { focusNextField } from '../ui/next-field.ts';
 import { CitizenPart } from './citizen-part.tsx';
@@ -203,6 +204,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
         />
         <AsBefore petition={props.petition} />
         <SimilarBox petition={props.petition} />
+        <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
         <MergedSigns petition={props.petition} />
         <CitizenPart petition={props.petition} />
         <HandlingPart petition={props.petition} />

@@ -60,6 +60,14 @@ export interface BoardPanelProps {
   /** Id of the petition whose details are open, or empty. */
   selected: string;
   onSelect: (id: string) => void;
+  /** A new petition that another part of the page opened, with what is known of it. */
+  started?: StartedPetition | null;
+}
+
+/** A new petition that nothing was entered into yet. */
+export interface StartedPetition {
+  id: string;
+  values: Partial<PetitionValues>;
 }
 
 export type Citizen = Petitioner & { id: string };
@@ -185,14 +193,16 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     return map instanceof Y.Map ? map : undefined;
   };
   /** What a new petition starts with: the field, when the dialogue has only one. */
-  const preset = () => {
+  const preset = (id: string): Partial<PetitionValues> => {
     const [only, second] = props.dialogue.fields;
-    return only && second === undefined ? { field: only } : {};
+    const known = props.started?.id === id ? props.started.values : {};
+    return only && second === undefined ? { field: only, ...known } : known;
   };
-  const isDraft = (id: string) => id !== '' && id === draft() && !petitions.get(id);
+  const isDraft = (id: string) =>
+    id !== '' && (id === draft() || id === props.started?.id) && !petitions.get(id);
   const ensure = (id: string) => {
     if (props.readOnly || !untrack(() => isDraft(id))) return;
-    raisePetition(doc, id, props.person, new Date().toISOString(), preset());
+    raisePetition(doc, id, props.person, new Date().toISOString(), preset(id));
   };
   const set = (id: string, values: Partial<PetitionValues>) => {
     if (props.readOnly) return;
@@ -282,7 +292,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     moment,
     visitors,
     today,
-    petition: (id) => petitions.get(id) ?? (isDraft(id) ? { ...blank, id, ...preset() } : undefined),
+    petition: (id) => petitions.get(id) ?? (isDraft(id) ? { ...blank, id, ...preset(id) } : undefined),
     text: (id, key) => {
       // The server may put another map in the place of a broken or deleted one.
       const map = petitions.get(id) && liveMap(id);

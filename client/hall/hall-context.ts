@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { type Accessor, createContext, useContext } from 'solid-js';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
+import type { PetitionValues } from '../../shared/petition.ts';
 import type { HallSpeakers } from '../speakers/hall-speakers.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 
@@ -26,6 +27,8 @@ export interface Hall {
   selected: Accessor<string>;
   /** Opens a petition on the board (empty: closes it) and brings the board forward. */
   openPetition: (id: string) => void;
+  /** Opens the form of a new petition with what is known of it; returns the id that it will have. */
+  startPetition: (values: Partial<PetitionValues>) => string;
   view: Accessor<HallView>;
   setView: (view: HallView) => void;
   drawer: Accessor<Drawer | ''>;

@@ -4,6 +4,7 @@ const paths = {
   alarm: 'M12 8v5l3 2M12 21a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM5 3 2 6M22 6l-3-3',
   back: 'm15 6-6 6 6 6',
   board: 'M4 4h5v16H4zM10 4h5v10h-5zM16 4h4v13h-4z',
+  camera: 'M4 8h3l2-3h6l2 3h3v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z',
   check: 'm5 13 4 4L19 7',
   chevron: 'm9 6 6 6-6 6',
   clock: 'M12 7v5l3 3M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
@@ -40,6 +41,7 @@ const paths = {
   table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   undo: 'M9 8 4 12l5 4M4 12h10a5 5 0 0 1 5 5v1',
   up: 'M12 20V5m-5 5 5-5 5 5',
+  upload: 'M12 16V5m-4 4 4-4 4 4M5 20h14',
   user: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 21c.6-4.5 3.3-7 7.5-7s6.9 2.5 7.5 7',
   warning: 'M12 4 2.5 20h19zM12 10v5M12 17.5v.5',
 } as const;

@@ -9,6 +9,8 @@ export interface TestHall {
   server: ServerProcess;
   browser: Browser;
   dialogueId: string;
+  /** The server's data folder. */
+  dataDir: string;
   /** A new link of a role, as the command line makes it. */
   link(role: Role): string;
   /** A person of a role at a device of their own, past the door. `name` is not asked of screen and public. */
@@ -84,6 +86,7 @@ export async function openHall({ demo = false }: { demo?: boolean } = {}): Promi
     server,
     browser,
     dialogueId,
+    dataDir: data.dir,
     link,
     call,
     async enter(role, name, viewport) {

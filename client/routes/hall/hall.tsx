@@ -3,17 +3,20 @@ import type { Editor } from '@tiptap/core';
 import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
+import { newId } from '../../../shared/ids.ts';
 import { ActivityPanel } from '../../activity/activity-panel.tsx';
 import { BoardPanel } from '../../board/board-panel.tsx';
+import type { StartedPetition } from '../../board/model.ts';
 import { PetitionAnnouncer } from '../../board/petition-announcer.tsx';
 import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.tsx';
 import { loadDialogue, loadOffice } from '../../data.ts';
 import { offerHallCommands } from '../../hall/hall-commands.ts';
-import { type Drawer, drawers, type Hall, HallProvider, type HallView } from '../../hall/hall-context.ts';
+import { type Drawer, drawers, type Hall, type HallView } from '../../hall/hall-context.ts';
 import { common } from '../../i18n/common.ts';
 import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
+import { HallWithPapers } from '../../papers/papers.tsx';
 import { PapersPanel } from '../../papers/papers-panel.tsx';
 import { CorrectionStrip } from '../../reading/correction-strip.tsx';
 import { session } from '../../session.ts';
@@ -57,6 +60,7 @@ function createHall(props: { dialogue: Dialogue; office: Office }) {
   const [view, setView] = createSignal<HallView>(wideEnough() ? 'both' : 'minutes');
   const [drawer, setDrawer] = createSignal<Drawer | ''>('');
   const [editor, setEditor] = createSignal<Editor | null>(null);
+  const [started, setStarted] = createSignal<StartedPetition | null>(null);
   const sealed = () => minutes.mode() === 'sealed' || props.dialogue.state === 'frozen';
   const hall: Hall = {
     get dialogue() {
@@ -78,17 +82,23 @@ function createHall(props: { dialogue: Dialogue; office: Office }) {
       setView((now) => (now === 'minutes' ? 'board' : now));
       if (!wideEnough()) setDrawer('');
     },
+    startPetition(values) {
+      const petitionId = newId();
+      setStarted({ id: petitionId, values });
+      hall.openPetition(petitionId);
+      return petitionId;
+    },
     view,
     setView,
     drawer,
     setDrawer,
     editor,
   };
-  return { hall, sealed, setEditor };
+  return { hall, sealed, setEditor, started };
 }
 
 function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => void }) {
-  const { hall, sealed, setEditor } = createHall(props);
+  const { hall, sealed, setEditor, started } = createHall(props);
   const { view, drawer } = hall;
   const documents = [hall.minutes, hall.board, hall.register];
   const late = () => documents.reduce((sum, document) => sum + document.status().late, 0);
@@ -111,7 +121,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
     </button>
   );
   return (
-    <HallProvider value={hall}>
+    <HallWithPapers hall={hall}>
       <DialogueFrame
         dialogue={props.dialogue}
         onEdited={props.onEdited}
@@ -172,6 +182,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
               person={hall.person()}
               selected={hall.selected()}
               onSelect={hall.openPetition}
+              started={started()}
             />
           </section>
           <Show when={drawer() || null}>
@@ -190,7 +201,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
           </Show>
         </div>
       </DialogueFrame>
-    </HallProvider>
+    </HallWithPapers>
   );
 }
 

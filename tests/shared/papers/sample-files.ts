@@ -57,13 +57,18 @@ export function pngChunk(name: string, body: Uint8Array): Uint8Array {
   return joinBytes([frame.subarray(0, 4), content, frame.subarray(4)]);
 }
 
-/** A grey PNG of `width` x `height`; `extra` chunks stand before the picture. */
-export function png(width: number, height: number, extra: Uint8Array[] = []): Uint8Array {
+/** A grey PNG of `width` x `height`; `extra` chunks stand before the picture; of `noise` no compression makes it small. */
+export function png(width: number, height: number, extra: Uint8Array[] = [], noise = false): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header[8] = 8;
   const rows = Buffer.alloc((width + 1) * height, 0x7f);
+  let state = 1;
+  for (let i = 0; noise && i < rows.length; i += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    rows[i] = state >>> 24;
+  }
   for (let y = 0; y < height; y += 1) rows[y * (width + 1)] = 0;
   return joinBytes([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
@@ -89,23 +94,27 @@ function riff(name: string, body: Uint8Array): Uint8Array {
   return joinBytes([head, body, new Uint8Array(body.length % 2)]);
 }
 
-/** A lossless WebP of one pixel (from the format's own test pictures). */
+/** What a lossless WebP begins with; enough to be told by, not to be drawn. */
 const webpPixel = Uint8Array.from(Buffer.from('LwAAAAAH0P/+9/8iov8B', 'base64')).subarray(0, 15);
 
 export function plainWebp(): Uint8Array {
   return riff('RIFF', joinBytes([ascii('WEBP'), riff('VP8L', webpPixel)]));
 }
 
-export function talkativeWebp(): Uint8Array {
-  const flags = Uint8Array.of(0x2c, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+/** A WebP that says where it was made; `picture` is the chunk of the picture itself, frame included. */
+export function talkativeWebp(picture = riff('VP8L', webpPixel), width = 1, height = 1): Uint8Array {
+  const header = Buffer.alloc(10);
+  header[0] = 0x2c;
+  header.writeUIntLE(width - 1, 4, 3);
+  header.writeUIntLE(height - 1, 7, 3);
   return joinBytes([
     riff(
       'RIFF',
       joinBytes([
         ascii('WEBP'),
-        riff('VP8X', flags),
+        riff('VP8X', header),
         riff('ICCP', ascii(secret)),
-        riff('VP8L', webpPixel),
+        picture,
         riff('EXIF', exif()),
         riff('XMP ', ascii(`<x:xmpmeta>${secret}</x:xmpmeta>`)),
       ]),

@@ -1,0 +1,190 @@
+import { type Accessor, createSignal } from 'solid-js';
+
+/** What the device knows of a file that it keeps. */
+export interface KeptFile {
+  /** `<dialogueId>/<hash>`. */
+  key: string;
+  dialogueId: string;
+  hash: string;
+  /** Bytes. */
+  size: number;
+  /** The server has it whole. */
+  uploaded: boolean;
+  /** When it was last put or shown, ms since the epoch. */
+  usedAt: number;
+}
+
+export type StoreProblem = '' | 'noStorage' | 'quota';
+
+/** Uploaded files are kept for showing up to this many bytes together; those not uploaded are kept in any case. */
+const cacheBytes = 120 * 1024 * 1024;
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
+  });
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB transaction aborted'));
+  });
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('files', { keyPath: 'key' });
+    request.result.createObjectStore('bytes');
+  };
+  return settled(request);
+}
+
+/** Which of `files` go so that those uploaded stay within `limit` bytes: the least recently used, never one not uploaded. */
+export function toForget(files: readonly KeptFile[], limit: number): KeptFile[] {
+  const cached = files.filter(({ uploaded }) => uploaded).sort((a, b) => a.usedAt - b.usedAt);
+  let size = cached.reduce((sum, file) => sum + file.size, 0);
+  return cached.filter((file) => {
+    if (size <= limit) return false;
+    size -= file.size;
+    return true;
+  });
+}
+
+/**
+ * The papers' files on this device: kept until the server has them, and for showing while the hall is out of reach.
+ * Without storage they are kept in this tab only, and `problem` says so.
+ */
+export class PaperStore {
+  readonly problem: Accessor<StoreProblem>;
+  readonly #setProblem: (problem: StoreProblem) => void;
+  readonly #database: Promise<IDBDatabase | null>;
+  readonly #memory = new Map<string, { file: KeptFile; bytes: Uint8Array<ArrayBuffer> }>();
+
+  constructor(name = 'doi-thoai-papers') {
+    const [problem, setProblem] = createSignal<StoreProblem>('');
+    [this.problem, this.#setProblem] = [problem, setProblem];
+    this.#database = this.#open(name);
+  }
+
+  /** Opens the database and writes once: a storage that only says that it works is found before anybody relies on it. */
+  async #open(name: string): Promise<IDBDatabase | null> {
+    try {
+      const database = await openDatabase(name);
+      database.onversionchange = () => database.close();
+      const probe = database.transaction('bytes', 'readwrite');
+      probe.objectStore('bytes').put(new ArrayBuffer(64 * 1024), 'probe');
+      probe.objectStore('bytes').delete('probe');
+      await finished(probe);
+      return database;
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    }
+  }
+
+  #failed(error: unknown): void {
+    const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+    this.#setProblem(isFull ? 'quota' : 'noStorage');
+  }
+
+  /** Keeps a file; true when it is on the disk, false when only this tab has it. */
+  async put(
+    dialogueId: string,
+    hash: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    uploaded = false,
+  ): Promise<boolean> {
+    const key = `${dialogueId}/${hash}`;
+    const file = { key, dialogueId, hash, size: bytes.length, uploaded, usedAt: Date.now() };
+    for (const limit of [cacheBytes, 0]) {
+      try {
+        if (!(await this.#write(file, bytes))) break;
+        this.#memory.delete(key);
+        this.#setProblem('');
+        await this.#forget(cacheBytes);
+        return true;
+      } catch (error) {
+        this.#failed(error);
+        // The disk is full: what is only here for showing makes room, once.
+        if (limit > 0) await this.#forget(0).catch(() => undefined);
+      }
+    }
+    this.#memory.set(key, { file, bytes });
+    return false;
+  }
+
+  async #write(file: KeptFile, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    const database = await this.#database;
+    if (!database) return false;
+    const transaction = database.transaction(['files', 'bytes'], 'readwrite', { durability: 'strict' });
+    transaction.objectStore('files').put(file);
+    transaction.objectStore('bytes').put(bytes.slice().buffer, file.key);
+    await finished(transaction);
+    return true;
+  }
+
+  async #files(): Promise<KeptFile[]> {
+    const database = await this.#database;
+    if (!database) return [];
+    return settled<KeptFile[]>(database.transaction('files').objectStore('files').getAll());
+  }
+
+  async #forget(limit: number): Promise<void> {
+    const database = await this.#database;
+    const gone = toForget(await this.#files(), limit);
+    if (!database || gone.length === 0) return;
+    const transaction = database.transaction(['files', 'bytes'], 'readwrite');
+    for (const { key } of gone) {
+      transaction.objectStore('files').delete(key);
+      transaction.objectStore('bytes').delete(key);
+    }
+    await finished(transaction);
+  }
+
+  /** The bytes of a file, or null when this device does not keep it. */
+  async get(dialogueId: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const key = `${dialogueId}/${hash}`;
+    const inMemory = this.#memory.get(key);
+    if (inMemory) return inMemory.bytes;
+    const database = await this.#database;
+    if (!database) return null;
+    try {
+      const bytes: unknown = await settled(database.transaction('bytes').objectStore('bytes').get(key));
+      if (!(bytes instanceof ArrayBuffer)) return null;
+      await this.#touch(key, {});
+      return new Uint8Array(bytes);
+    } catch {
+      return null;
+    }
+  }
+
+  async #touch(key: string, change: Partial<KeptFile>): Promise<void> {
+    const database = await this.#database;
+    if (!database) return;
+    const transaction = database.transaction('files', 'readwrite');
+    const files = transaction.objectStore('files');
+    const file: KeptFile | undefined = await settled(files.get(key));
+    if (file) files.put({ ...file, ...change, usedAt: Date.now() });
+    await finished(transaction);
+  }
+
+  /** Files that the server does not have yet, in the order in which they came. */
+  async waiting(dialogueId: string): Promise<KeptFile[]> {
+    const onDisk = await this.#files().catch(() => []);
+    const all = [...onDisk, ...[...this.#memory.values()].map(({ file }) => file)];
+    return all
+      .filter((file) => file.dialogueId === dialogueId && !file.uploaded)
+      .sort((a, b) => a.usedAt - b.usedAt);
+  }
+
+  /** The server has the file whole: from now on it is kept for showing only. */
+  async uploaded(dialogueId: string, hash: string): Promise<void> {
+    const key = `${dialogueId}/${hash}`;
+    const inMemory = this.#memory.get(key);
+    if (inMemory) inMemory.file.uploaded = true;
+    await this.#touch(key, { uploaded: true }).catch(() => undefined);
+  }
+}
