@@ -11,7 +11,7 @@ import styles from './detail.module.css';
 import { LiveField } from './live-field.tsx';
 import { type Citizen, useBoard } from './model.ts';
 import { followPrevious } from './previous.ts';
-import { choiceSuggestions, plainSuggestions } from './suggestions.ts';
+import { choiceSuggestions, peopleSuggestions, plainSuggestions } from './suggestions.ts';
 
 const nobody: Omit<Citizen, 'id'> = { name: '', phone: '', address: '', attendeeId: '', showName: false };
 
@@ -28,14 +28,7 @@ export function CitizenPart(props: { petition: Petition }) {
   const previous = followPrevious(board, () => props.petition);
   const offer = (value: string | undefined): Suggestion | null =>
     value ? { value, note: t().asBefore } : null;
-  const people = createMemo<Suggestion[]>(() =>
-    board.attendees.all().map(({ id, name, title, village, group }) => ({
-      id,
-      value: name,
-      person: true,
-      detail: [title, village, group].filter(Boolean).join(' · '),
-    })),
-  );
+  const people = createMemo(() => peopleSuggestions(board.attendees.all()));
 
   /** What is known of the person is filled in: of the one who was chosen, or the only one of that name. */
   const link = (name: string, taken: Suggestion | null) => {

@@ -172,14 +172,12 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
     if (key === 'Escape') {
       event.preventDefault();
       props.onClose();
-    } else if (
-      key === 'Enter' &&
-      root &&
-      target instanceof HTMLInputElement &&
-      target.enterKeyHint === 'next'
-    ) {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey) focusNextField(root, target);
     }
+    if (!root || !(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const entered = key === 'Enter' && target instanceof HTMLInputElement && target.enterKeyHint === 'next';
+    // What comes up between the fields while the recorder types must not take the letters meant for the next one.
+    const passed = key === 'Tab' && !event.shiftKey && target.dataset.field === 'content';
+    if ((entered || passed) && focusNextField(root, target)) event.preventDefault();
   };
 
   return (

@@ -39,6 +39,16 @@ function finishAndRaise(board: BoardModel): void {
   board.raise();
 }
 
+/** The first button beside the petitions that resemble the open one. */
+function similarButton(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-detail] [data-similar] button');
+}
+
+/** In the minutes Ctrl+Enter belongs to their text. */
+function isInMinutes(): boolean {
+  return document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable;
+}
+
 /** Offers the commands of recording for the petition that is open. To be called inside a Solid owner. */
 export function offerRecording(board: BoardModel): void {
   const open: Accessor<Petition | undefined> = () => board.petition(board.props.selected);
@@ -50,7 +60,8 @@ export function offerRecording(board: BoardModel): void {
       label: () => t().finishNext,
       group: 'record',
       keys: ['Ctrl+Enter', 'Ctrl+NumpadEnter'],
-      enabled: () => canWrite() && open() !== undefined && !board.isDraft(board.props.selected),
+      enabled: () =>
+        canWrite() && open() !== undefined && !board.isDraft(board.props.selected) && !isInMinutes(),
       explained: canWrite,
       run: () => finishAndRaise(board),
     },
@@ -65,6 +76,15 @@ export function offerRecording(board: BoardModel): void {
         const from = previous();
         if (from) takeOver(board, board.props.selected, from);
       },
+    },
+    {
+      id: 'toSimilar',
+      label: () => t().toSimilar,
+      group: 'record',
+      keys: ['Alt+KeyK'],
+      enabled: () => open() !== undefined && similarButton() !== null,
+      explained: canWrite,
+      run: () => similarButton()?.focus(),
     },
   ]);
 }

@@ -66,7 +66,7 @@ export function SimilarBox(props: { petition: Petition }) {
         {announced()}
       </p>
       <Show when={count() > 0}>
-        <section ref={root} class={styles.box} aria-label={t().box} data-testid="similar">
+        <section ref={root} data-similar class={styles.box} aria-label={t().box} data-testid="similar">
           <h4>
             <Icon name="merge" /> {t().box}
           </h4>

@@ -26,6 +26,22 @@ export function choiceSuggestions<T extends string>(
   return now === '' || values.some((value) => value === now) ? choices : [...choices, { value: now }];
 }
 
+/** Attendees are values that never change; so each suggestion is made, and folded, once. */
+const ofPeople = new WeakMap<Attendee, Suggestion>();
+
+/** The people of the attendance, found by name, title, village and group. */
+export function peopleSuggestions(attendees: readonly Attendee[]): Suggestion[] {
+  return attendees.map((attendee) => {
+    const known = ofPeople.get(attendee);
+    if (known) return known;
+    const { id, name, title, village, group } = attendee;
+    const detail = [title, village, group].filter(Boolean).join(' · ');
+    const made = { id, value: name, person: true, detail };
+    ofPeople.set(attendee, made);
+    return made;
+  });
+}
+
 /** Who answers in the hall: the chair, who signs for the office, and the officials of the attendance. */
 export function speakersInOffice(
   dialogue: Dialogue,

@@ -5,7 +5,7 @@ import { attendeesOf, readAttendee } from '../../shared/docs/register.ts';
 import type { NewSpeaker } from '../../shared/docs/speakers.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { followEntries } from '../board/entries.ts';
-import { plainSuggestions } from '../board/suggestions.ts';
+import { peopleSuggestions, plainSuggestions } from '../board/suggestions.ts';
 import { t } from '../i18n/speakers.ts';
 import { Button } from '../ui/controls.tsx';
 import { SuggestField, type Suggestion } from '../ui/suggest-field.tsx';
@@ -27,14 +27,7 @@ export function AddSpeaker(props: { model: SpeakersModel; places: Places }) {
   const people = followEntries(attendeesOf(props.model.register.doc), readAttendee, (a, b) =>
     compareNames(a.name, b.name),
   );
-  const names = createMemo<Suggestion[]>(() =>
-    people.all().map(({ id, name, title, village, group }) => ({
-      id,
-      value: name,
-      person: true,
-      detail: [title, village, group].filter(Boolean).join(' · '),
-    })),
-  );
+  const names = createMemo(() => peopleSuggestions(people.all()));
   const groups = createMemo(() =>
     [...new Set([...props.places.groups, ...people.all().map(({ group }) => group)])].filter(Boolean),
   );

@@ -209,6 +209,30 @@ describe('fields filled by typing', () => {
     await closeAll(page);
   });
 
+  test('Tab leads from the content to the name even when petitions that resemble it come up between', async () => {
+    const { page } = recorder;
+    await page.keyboard.press('n');
+    await focusIs(page, 'content');
+    await page.keyboard.type(
+      'Đề nghị xã sửa đoạn đường vào thôn trước mùa mưa, xe công nông không đi được nữa',
+    );
+    const similar = page.locator('[data-similar]');
+    await similar.waitFor();
+    await page.keyboard.press('Tab');
+    await focusIs(page, 'name');
+    await page.keyboard.type('Nam');
+    expect(await value(page, 'name')).toBe('Nam');
+    await page.keyboard.press('Alt+k');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('[data-similar]') !== null))
+      .toBe(true);
+    await field(page, 'content').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab'); // and backwards it is met
+    expect(await focused(page)).toBe('BUTTON');
+    await closeAll(page);
+  });
+
   test('the combobox is one to a screen reader, and others do not overwrite what is being typed', async () => {
     const { page } = recorder;
     await page.keyboard.press('n');
