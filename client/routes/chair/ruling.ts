@@ -34,8 +34,12 @@ function mapOf(board: Y.Doc, id: string): PetitionMap | null {
   return map instanceof Y.Map ? map : null;
 }
 
-/** The outcomes that the petition's life leads to from where it is, its own included: it may be corrected. */
+/**
+ * The outcomes that the petition's life leads to from where it is, its own included: it may be corrected.
+ * What was merged or withdrawn is first brought back on the board.
+ */
 export function outcomesFor(petition: Petition, all: readonly Outcome[]): Outcome[] {
+  if (petition.state === 'merged' || petition.state === 'withdrawn') return [];
   return all.filter((outcome) => petition.state === outcome || nextStates(petition.state).includes(outcome));
 }
 
