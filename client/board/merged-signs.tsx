@@ -61,7 +61,7 @@ function Holds(props: { petition: Petition }) {
   return (
     <Show when={held().length > 0}>
       <section class={styles.holds} aria-label={t().holds(held().length)} data-merged-way>
-        <h4>{t().holds(held().length)}</h4>
+        <h3>{t().holds(held().length)}</h3>
         <Show when={props.petition.state === 'withdrawn'}>
           <Notice kind="warn">{t().keptGone}</Notice>
         </Show>

@@ -67,9 +67,9 @@ export function SimilarBox(props: { petition: Petition }) {
       </p>
       <Show when={count() > 0}>
         <section ref={root} data-similar class={styles.box} aria-label={t().box} data-testid="similar">
-          <h4>
+          <h3>
             <Icon name="merge" /> {t().box}
-          </h4>
+          </h3>
           <ul>
             <For each={shown()}>
               {(other) => (
@@ -153,7 +153,7 @@ function Earlier(props: { petitions: readonly EarlierPetition[] }) {
   return (
     <Show when={props.petitions.length > 0}>
       <section class={styles.earlier} aria-label={t().earlier}>
-        <h4>{t().earlier}</h4>
+        <h3>{t().earlier}</h3>
         <ul>
           <For each={props.petitions}>
             {(petition) => (

@@ -41,7 +41,7 @@ export const mergingTexts = texts(
     compareWith: (number) => `Compare with ${number}`,
     mergeInto: (number, into) => `Merge ${number} into ${into}`,
     apart: 'Not alike',
-    apartLabel: (number) => `Not like ${number}: do not offer this pair again, on any device`,
+    apartLabel: (number) => `Not alike: ${number}. Do not offer this pair again, on any device`,
     apartDone: (a, b) => `Noted: ${a} and ${b} are not the same matter.`,
     more: (count) => `Show all ${count}`,
     fewer: 'Show fewer',

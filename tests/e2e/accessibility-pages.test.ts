@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe.ts';
 import { createExaminer, views } from './examine.ts';
 import { pageStates } from './states.ts';
 import { startWalk, type Walk } from './walk.ts';
@@ -14,6 +15,28 @@ afterAll(() => walk?.close());
 describe.each(views)('on a %s, in %s', (device, language) => {
   test.each(pageStates)('$name', (state) => examine(walk, state, device, language));
 });
+
+test('the screen in each of its pictures', async () => {
+  const find = (name: string) => pageStates.find((state) => state.name === name) ?? fail(name);
+  const desk = await walk.show(find('direct'), 'laptop', 'vi');
+  const screen = await walk.show(find('screen'), 'laptop', 'vi');
+  const pictures = desk.locator('fieldset button[aria-keyshortcuts]');
+  let before = '';
+  for (let at = 0; at < (await pictures.count()); at++) {
+    await pictures.nth(at).click();
+    const shown = () =>
+      screen.locator('main').evaluate((main) => `${main.innerHTML.length} ${main.textContent}`);
+    await expect.poll(shown, { timeout: 20_000 }).not.toBe(before);
+    before = await shown();
+    // The old picture has faded before the new one is judged.
+    await expect.poll(() => screen.locator('main h1').count(), { timeout: 20_000 }).toBeLessThanOrEqual(1);
+    expect(await violations(screen), `picture ${at + 1}`).toEqual([]);
+  }
+});
+
+function fail(name: string): never {
+  throw new Error(`no state ${name}`);
+}
 
 test('no page met an error', () => {
   expect(walk.errors()).toEqual([]);

@@ -58,6 +58,14 @@ async function chairAtWork(page: Page): Promise<void> {
   await page.locator('dialog[open] li button').first().click();
 }
 
+/** Types what somebody of the demonstration has asked already. */
+async function typeAlike(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  const content = page.locator('[data-field="content"]');
+  await content.fill('Đề nghị giải thích vì sao một số hộ có xe máy, ti vi vẫn thuộc diện hộ nghèo');
+  await page.getByTestId('similar').waitFor();
+}
+
 export const hallStates: readonly PageState[] = [
   hallState('minutes', (page) => bar(page, 0, 0)),
   hallState('minutes with its form', async (page) => {
@@ -73,6 +81,12 @@ export const hallStates: readonly PageState[] = [
   hallState('a new petition', async (page) => {
     await page.keyboard.press('n');
     await page.locator('[data-field="content"]').waitFor();
+  }),
+  hallState('petitions alike', typeAlike),
+  hallState('comparing two', async (page) => {
+    await typeAlike(page);
+    await page.getByTestId('similar').locator('li button').nth(1).click();
+    await page.locator('dialog[open] section').first().waitFor();
   }),
   hallState('moving a petition', async (page) => {
     await bar(page, 0, 1);
