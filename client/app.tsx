@@ -15,6 +15,7 @@ const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
 const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
 const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
+const SearchPage = lazy(() => import('./routes/search/search.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
 const Chair = lazy(() => import('./routes/chair/chair.tsx'));
 const Direct = lazy(() => import('./routes/direct/direct.tsx'));
@@ -63,6 +64,7 @@ export function App() {
       <Route component={Framed}>
         <Route path="/plan" component={PlanPage} />
         <Route path="/settings" component={Settings} />
+        <Route path="/search" component={SearchPage} />
         <Route path="/dialogues/:id" component={Hall} />
         <Route path="/dialogues/:id/register" component={RegisterPage} />
         <Route path="/dialogues/:id/reading" component={ReadingPage} />

@@ -1,4 +1,4 @@
-import type { Outcome, PetitionState } from './petition.ts';
+import type { Outcome, Petition, PetitionState } from './petition.ts';
 import { fold } from './vietnamese/fold.ts';
 
 /** What a search is, for the server's index and for the documents on a device alike. */
@@ -12,7 +12,20 @@ export interface MarkedText {
   marks: [from: number, to: number][];
 }
 
-/** Something that was found. */
+/** A petition or a paragraph as the index, or a device's own documents, gave it. */
+export interface Found {
+  kind: SearchKind;
+  dialogueId: string;
+  /** The petition's id or the paragraph's key. */
+  id: string;
+  petition: Petition | null;
+  /** The paragraph's text. */
+  text: string;
+  /** The citizen, when found by name. */
+  citizen: string;
+}
+
+/** Something that was found, as a page shows it. */
 export interface SearchHit {
   kind: SearchKind;
   dialogueId: string;

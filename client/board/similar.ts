@@ -11,6 +11,7 @@ const restHere = 300;
 const restHall = 900;
 /** Longest time that indexing may take at a stretch, ms. */
 const stretch = 8;
+const mostFound = 10;
 const mostShown = 3;
 
 /** The petitions of one board by likeness; takes in only what changed since it was last asked. */
@@ -67,11 +68,8 @@ export function followSimilar(board: BoardModel, petition: Accessor<Petition>): 
       return;
     }
     const { id, content } = petition();
-    const wanted = (other: string) => {
-      const there = other !== id && board.petitions.get(other);
-      return there && !isGone(there) && !board.merging.isApart(id, other);
-    };
-    setFound(known.index.find(content, (other) => Boolean(wanted(other)), mostShown).map((each) => each.id));
+    // What is merged, withdrawn or told apart is left out where it is shown: that may be taken back at any time.
+    setFound(known.index.find(content, (other) => other !== id, mostFound).map((each) => each.id));
   };
 
   const ask = async (text: string) => {
@@ -115,10 +113,12 @@ export function followSimilar(board: BoardModel, petition: Accessor<Petition>): 
   });
 
   const here = createMemo(() =>
-    found().flatMap((id) => {
-      const other = board.petitions.get(id);
-      return other && !isGone(other) && !board.merging.isApart(petition().id, id) ? [other] : [];
-    }),
+    found()
+      .flatMap((id) => {
+        const other = board.petitions.get(id);
+        return other && !isGone(other) && !board.merging.isApart(petition().id, id) ? [other] : [];
+      })
+      .slice(0, mostShown),
   );
   return { here, earlier, offline };
 }

@@ -292,7 +292,7 @@ function isEntry(value: unknown): value is Entry {
 }
 
 /** Opens a database that exists; null when it does not (none is made: its stores are y-indexeddb's to lay out). */
-function openExisting(name: string): Promise<IDBDatabase | null> {
+export function openExisting(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     let isNew = false;
@@ -308,7 +308,7 @@ function openExisting(name: string): Promise<IDBDatabase | null> {
   });
 }
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
+export function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));

@@ -3,6 +3,7 @@ import { common } from '../i18n/common.ts';
 import { direct } from '../i18n/direct.ts';
 import { pages } from '../i18n/pages.ts';
 import { readingTexts } from '../i18n/reading.ts';
+import { searchTexts } from '../i18n/search.ts';
 
 /** The window's title tells the page and the dialogue apart: in a row of tabs, in the history, by a screen reader. */
 
@@ -12,6 +13,7 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/join$/, () => pages().joinTitle],
   [/^\/plan$/, () => common().plan],
   [/^\/settings$/, () => common().settings],
+  [/^\/search$/, () => searchTexts().search],
   [/^\/dialogues\/[^/]+$/, () => common().hall],
   [/^\/dialogues\/[^/]+\/register$/, () => common().register],
   [/^\/dialogues\/[^/]+\/reading$/, () => readingTexts().title],

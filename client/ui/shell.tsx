@@ -4,6 +4,8 @@ import { may } from '../../shared/access.ts';
 import { messageOf } from '../api.ts';
 import { common } from '../i18n/common.ts';
 import { language, setLanguage } from '../i18n/index.ts';
+import { searchTexts } from '../i18n/search.ts';
+import { SearchDialog } from '../search/search-dialog.tsx';
 import { session, worksHere } from '../session.ts';
 import { Button, Notice } from './controls.tsx';
 import { Icon } from './icon.tsx';
@@ -27,6 +29,13 @@ export function Shell(props: ParentProps) {
               <Icon name="home" />
               <span>{common().home}</span>
             </A>
+          </Show>
+          <Show when={may(session()?.role ?? 'screen', 'search')}>
+            <A href="/search" aria-keyshortcuts="/">
+              <Icon name="search" />
+              <span>{searchTexts().search}</span>
+            </A>
+            <SearchDialog />
           </Show>
           <Show when={may(session()?.role ?? 'screen', 'editPlan')}>
             <A href="/plan">

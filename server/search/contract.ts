@@ -1,5 +1,5 @@
 import type { Petition } from '../../shared/petition.ts';
-import type { Query, SearchKind } from '../../shared/search.ts';
+import type { Found, Query, SearchKind } from '../../shared/search.ts';
 
 /** What is looked for, and where. */
 export interface IndexQuery {
@@ -12,19 +12,6 @@ export interface IndexQuery {
   names: boolean;
   offset: number;
   limit: number;
-}
-
-/** Something found: a petition, or a paragraph of the minutes. */
-export interface Found {
-  kind: SearchKind;
-  dialogueId: string;
-  /** The petition's id or the paragraph's key. */
-  id: string;
-  petition: Petition | null;
-  /** The paragraph's text. */
-  text: string;
-  /** The citizen, when found by name. */
-  citizen: string;
 }
 
 export interface FoundPage {

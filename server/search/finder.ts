@@ -5,19 +5,16 @@ import {
   type EarlierPetition,
   excerpt,
   type FoundDialogue,
-  findMarks,
-  type MarkedText,
   pageLength,
-  type Query,
   readQuery,
-  type SearchHit,
   type SearchKind,
   type SearchPage,
 } from '../../shared/search.ts';
+import { hitOf } from '../../shared/search-hit.ts';
 import { alike, similarity } from '../../shared/similarity.ts';
 import { among } from '../screen/allowed.ts';
 import type { DialogueBook, OfficeBook } from '../store/store.ts';
-import type { Found, SearchIndex } from './contract.ts';
+import type { SearchIndex } from './contract.ts';
 import type { Redactors } from './redactors.ts';
 
 /** Who searches: the scope comes from the session, never from the question. */
@@ -48,42 +45,11 @@ export interface FinderParts {
   redactors: Redactors;
 }
 
-const matterLength = 260;
-const answerLength = 180;
 const earlierShown = 3;
 const earlierLength = 240;
 const compared = 40;
 /** Longest text that is redacted and compared. */
 const sourceLength = 2000;
-
-function marked(text: string, query: Query, length: number): MarkedText {
-  return excerpt(text, findMarks(text, query), length);
-}
-
-/** A part that is shown only for its hits. */
-function whenHit(text: string, query: Query, length: number): MarkedText | null {
-  const shown = marked(text, query, length);
-  return shown.marks.length > 0 ? shown : null;
-}
-
-function hitOf(found: Found, query: Query): SearchHit {
-  const { petition, kind, dialogueId, id } = found;
-  const places = petition
-    ? [petition.field, petition.village, petition.unit].filter(Boolean).join(' · ')
-    : '';
-  return {
-    kind,
-    dialogueId,
-    id,
-    number: petition?.number ?? '',
-    matter: marked(petition ? petition.content : found.text, query, matterLength),
-    answer: petition ? whenHit(petition.answer, query, answerLength) : null,
-    place: places ? marked(places, query, matterLength) : null,
-    citizen: found.citizen ? marked(found.citizen, query, matterLength) : null,
-    state: petition?.state ?? '',
-    outcome: petition?.outcome ?? '',
-  };
-}
 
 function briefly({ id, title, year, quarter, state }: Dialogue): FoundDialogue {
   return { id, title, year, quarter, frozen: state === 'frozen' };

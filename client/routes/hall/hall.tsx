@@ -12,6 +12,7 @@ import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.ts
 import { loadDialogue, loadOffice } from '../../data.ts';
 import { offerHallCommands } from '../../hall/hall-commands.ts';
 import { type Drawer, drawers, type Hall, type HallView } from '../../hall/hall-context.ts';
+import { openWhatIsAsked } from '../../hall/open-asked.ts';
 import { common } from '../../i18n/common.ts';
 import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
@@ -99,6 +100,7 @@ function createHall(props: { dialogue: Dialogue; office: Office }) {
 
 function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => void }) {
   const { hall, sealed, setEditor, started } = createHall(props);
+  openWhatIsAsked(hall);
   const { view, drawer } = hall;
   const documents = [hall.minutes, hall.board, hall.register];
   const late = () => documents.reduce((sum, document) => sum + document.status().late, 0);

@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Petition } from '../../../shared/petition.ts';
-import { holdsInOrder, type Query, type SearchKind, searchKinds, wordsIn } from '../../../shared/search.ts';
-import type { Candidate, Found, FoundPage, IndexQuery } from '../../search/contract.ts';
+import {
+  type Found,
+  holdsInOrder,
+  type Query,
+  type SearchKind,
+  searchKinds,
+  wordsIn,
+} from '../../../shared/search.ts';
+import type { Candidate, FoundPage, IndexQuery } from '../../search/contract.ts';
 import { integer, type Row, text } from './rows.ts';
 import { dialogueWord, kindWord } from './search-tables.ts';
 
