@@ -19,7 +19,7 @@ export { session };
 
 function keep(next: PageSession | null): void {
   setSession(next);
-  setPerson(next && personOf(next.id, next.name));
+  setPerson(next && personOf(next.id, next.name, next.role));
   writeKept('session', next);
 }
 
@@ -50,7 +50,7 @@ export async function loadSession(): Promise<void> {
     if (!(error instanceof ApiError)) throw error;
     const kept = readKept<PageSession>('session');
     setSession(kept);
-    setPerson(kept && personOf(kept.id, kept.name));
+    setPerson(kept && personOf(kept.id, kept.name, kept.role));
   }
 }
 

@@ -4,6 +4,7 @@ import { t } from '../i18n/board.ts';
 import { common } from '../i18n/common.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { CardSigns } from './beside-field.tsx';
 import styles from './card.module.css';
 import { columnOf } from './columns.ts';
 import { shortDay } from './days.ts';
@@ -81,6 +82,7 @@ export function PetitionCard(props: { id: string }) {
                 <StateSign state={shown().state} />
               </Show>
               <DueSign petition={shown()} />
+              <CardSigns id={props.id} />
               <span class={styles.quiet}>
                 {[shown().field, shown().village].filter(Boolean).join(' · ') ||
                   words().channel[shown().channel]}

@@ -1,10 +1,13 @@
-import { createEffect, createMemo, For, on, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, For, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Missing, Petition } from '../../shared/petition.ts';
+import { PetitionActivity } from '../activity/petition-activity.tsx';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { PetitionPapers } from '../papers/petition-papers.tsx';
-import { Button, Notice } from '../ui/controls.tsx';
+import { openedByFollowing } from '../together/follow.ts';
+import { BesideField, Button, Notice } from '../ui/controls.tsx';
 import { focusNextField } from '../ui/next-field.ts';
+import { FieldSigns, PetitionSigns } from './beside-field.tsx';
 import { CitizenPart } from './citizen-part.tsx';
 import { shortInstant } from './days.ts';
 import { useDesk } from './desk.ts';
@@ -30,6 +33,12 @@ const fieldOf: Record<Missing, string> = {
   told: 'toldHow',
   mergedInto: 'mergedInto',
 };
+
+/** The name of the field that has the focus, or empty. */
+function fieldAt(target: EventTarget | null): string {
+  const field = target instanceof HTMLElement ? target.closest('[data-field]') : null;
+  return field?.getAttribute('data-field') ?? '';
+}
 
 /** Who moved the petition, when, from where to where. */
 function History(props: { petition: Petition }) {
@@ -152,7 +161,7 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
     // The page may bring the board forward with the petition; what is hidden takes no focus.
     queueMicrotask(() => {
       if (isDraft) focusField('content');
-      else if (!intent) root?.focus();
+      else if (!intent && !openedByFollowing(id)) root?.focus();
     });
   });
   createEffect(
@@ -163,6 +172,9 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
       if (first) queueMicrotask(() => focusField(fieldOf[first]));
     }),
   );
+
+  // What goes with the focus in it says nothing when it goes.
+  onCleanup(() => board.places.enter(''));
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -188,28 +200,35 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
       data-detail
       aria-label={t().detail}
       onKeyDown={onKeyDown}
+      onInput={() => board.places.touch()}
+      onFocusIn={(event) => board.places.enter(fieldAt(event.target))}
+      onFocusOut={(event) => board.places.enter(fieldAt(event.relatedTarget))}
     >
       <DetailHead petition={props.petition} onClose={props.onClose} />
+      <PetitionSigns petition={props.petition} />
       <WaitingMove petition={props.petition} />
-      <div class={styles.body}>
-        <SharedText
-          label={t().content}
-          name="content"
-          text={content()}
-          onStart={() => board.startText(id, 'content')}
-          readOnly={board.props.readOnly}
-          hint={board.isDraft(id) ? t().draft : undefined}
-        />
-        <AsBefore petition={props.petition} />
-        <SimilarBox petition={props.petition} />
-        <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
-        <MergedSigns petition={props.petition} />
-        <CitizenPart petition={props.petition} />
-        <HandlingPart petition={props.petition} />
-        <Show when={!board.isDraft(id)}>
-          <History petition={props.petition} />
-        </Show>
-      </div>
+      <BesideField.Provider value={(field) => <FieldSigns petition={id} field={field} />}>
+        <div class={styles.body}>
+          <SharedText
+            label={t().content}
+            name="content"
+            text={content()}
+            onStart={() => board.startText(id, 'content')}
+            readOnly={board.props.readOnly}
+            hint={board.isDraft(id) ? t().draft : undefined}
+          />
+          <AsBefore petition={props.petition} />
+          <SimilarBox petition={props.petition} />
+          <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
+          <MergedSigns petition={props.petition} />
+          <CitizenPart petition={props.petition} />
+          <HandlingPart petition={props.petition} />
+          <Show when={!board.isDraft(id)}>
+            <History petition={props.petition} />
+            <PetitionActivity petitionId={id} />
+          </Show>
+        </div>
+      </BesideField.Provider>
       <Show when={!board.props.readOnly}>
         <footer class={styles.foot}>{t().formKeys}</footer>
       </Show>

@@ -24,6 +24,7 @@ import {
   sessionOf,
   setPetition,
 } from '../../shared/docs/board.ts';
+import type { Conflict } from '../../shared/docs/conflicts.ts';
 import {
   type Attendee,
   attendeesOf,
@@ -34,16 +35,23 @@ import {
   setPetitioner,
 } from '../../shared/docs/register.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Petition, PetitionState, PetitionValues } from '../../shared/petition.ts';
+import {
+  type Petition,
+  type PetitionState,
+  type PetitionValues,
+  petitionStates,
+} from '../../shared/petition.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { dayInVietnam } from '../../shared/working-days.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { yjsSignal } from '../sync/signals.ts';
+import { type Conflicts, followConflicts, isAboutCitizen } from './conflicts.ts';
 import { type Entries, followEntries } from './entries.ts';
 import { createMerging, type Merging } from './merging.ts';
 import { type MovePlan, planMove } from './moves.ts';
+import { createPlaces, type Places } from './place.ts';
 import { followVisitors, type Visitor } from './presence.ts';
 
 export interface BoardPanelProps {
@@ -88,6 +96,12 @@ export interface BoardModel {
   attendees: Entries<Attendee>;
   moment: Accessor<SessionMoment>;
   visitors(petition: string): readonly Visitor[];
+  /** Who writes where. */
+  places: Places;
+  /** Fields that two wrote at the same time. */
+  conflicts: Conflicts;
+  /** Takes one of two values, for all. */
+  decide(conflict: Conflict, side: 'kept' | 'lost'): void;
   /** Today in Vietnam, `YYYY-MM-DD`. */
   today: Accessor<string>;
   /** The petition, a blank one for the new petition that nothing was entered into yet, or undefined. */
@@ -269,9 +283,22 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     });
   };
 
-  // The others see which petition is open here.
-  createEffect(() => awareness.setLocalStateField('where', { petition: props.selected }));
-  onCleanup(() => awareness.setLocalStateField('where', {}));
+  const places = createPlaces(awareness, () => props.selected);
+  const conflicts = followConflicts(doc, register);
+  const decide = (conflict: Conflict, side: 'kept' | 'lost') => {
+    const { petitionId: id, field } = conflict;
+    const map = liveMap(id);
+    if (props.readOnly || !map) return;
+    const { value } = conflict[side];
+    const state = field === 'state' ? petitionStates.find((known) => known === value) : undefined;
+    (isAboutCitizen(conflict) ? register : doc).transact(() => {
+      // Also what stands there already is written: it may have been replaced since.
+      if (state) moveTo(doc, map, state, props.person, new Date().toISOString());
+      else if (isAboutCitizen(conflict)) setCitizen(id, { [field]: value });
+      else if (field !== 'state') set(id, { [field]: value });
+      conflicts.settle(conflict);
+    });
+  };
   // A move that waits belongs to the petition that is open; an untouched form goes with its closing.
   createEffect(
     on(
@@ -291,6 +318,9 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     attendees,
     moment,
     visitors,
+    places,
+    conflicts,
+    decide,
     today,
     petition: (id) => petitions.get(id) ?? (isDraft(id) ? { ...blank, id, ...preset(id) } : undefined),
     text: (id, key) => {

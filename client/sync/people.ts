@@ -8,6 +8,8 @@ export interface Person {
   color: string;
   /** The same colour as a ground for selected text. */
   colorLight: string;
+  /** What the person is here as. */
+  role?: string;
 }
 
 /** Dark enough for white text (contrast at least 4.5), far enough apart to be told from each other. */
@@ -25,11 +27,11 @@ const palette = [
 ] as const;
 
 /** The person of a session: the colour follows from `id`, so that it is the same on every page and device. */
-export function personOf(id: string, name: string): Person {
+export function personOf(id: string, name: string, role?: string): Person {
   let hash = 0;
   for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
   const color = palette[hash % palette.length] ?? palette[0];
-  return { name: name.normalize('NFC').trim(), color, colorLight: `${color}33` };
+  return { name: name.normalize('NFC').trim(), color, colorLight: `${color}33`, role };
 }
 
 /** Tells the others of a document who sits here. */

@@ -1,5 +1,7 @@
 import {
+  createContext,
   createEffect,
+  createSignal,
   createUniqueId,
   type JSX,
   on,
@@ -8,6 +10,7 @@ import {
   type ParentProps,
   Show,
   splitProps,
+  useContext,
 } from 'solid-js';
 import { common } from '../i18n/common.ts';
 import styles from './controls.module.css';
@@ -41,16 +44,30 @@ interface FieldProps {
   error?: string;
 }
 
+/** What a part of the page shows under each of its fields, by the field's name (`data-field`). */
+export const BesideField = createContext<(name: string) => JSX.Element>();
+
+function Beside(props: { field: () => HTMLElement | undefined }) {
+  const show = useContext(BesideField);
+  const [name, setName] = createSignal('');
+  onMount(() => {
+    const control = show && props.field()?.querySelector('[data-field]');
+    setName(control?.getAttribute('data-field') ?? '');
+  });
+  return <Show when={name()}>{(known) => show?.(known())}</Show>;
+}
+
 /** Label, control, hint and error, tied together for assistive technology. */
 export function Field(
   props: FieldProps & {
     children: (ids: { id: string; describedBy: string | undefined; invalid: boolean }) => JSX.Element;
   },
 ) {
+  let root: HTMLDivElement | undefined;
   const id = createUniqueId();
   const described = () => (props.error || props.hint ? `${id}-note` : undefined);
   return (
-    <div class={styles.field}>
+    <div ref={root} class={styles.field}>
       <label class={styles.label} for={id}>
         {props.label}
       </label>
@@ -68,6 +85,7 @@ export function Field(
           {props.error || props.hint}
         </span>
       </Show>
+      <Beside field={() => root} />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { openWhatIsAsked } from '../../hall/open-asked.ts';
 import { common } from '../../i18n/common.ts';
 import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
+import { together } from '../../i18n/together.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
 import { HallWithPapers } from '../../papers/papers.tsx';
 import { PapersPanel } from '../../papers/papers-panel.tsx';
@@ -26,6 +27,9 @@ import { createHallSpeakers } from '../../speakers/hall-speakers.ts';
 import { SpeakersPanel } from '../../speakers/speakers-panel.tsx';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
+import { ConflictAnnouncer } from '../../together/announcer.tsx';
+import { createTogether, TogetherProvider } from '../../together/together.ts';
+import { FollowBar, WhoIsHere } from '../../together/who-is-here.tsx';
 import { Button, Notice } from '../../ui/controls.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
@@ -102,6 +106,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
   const { hall, sealed, setEditor, started } = createHall(props);
   openWhatIsAsked(hall);
   const { view, drawer } = hall;
+  const working = createTogether(hall);
   const documents = [hall.minutes, hall.board, hall.register];
   const late = () => documents.reduce((sum, document) => sum + document.status().late, 0);
   onMount(() => {
@@ -124,85 +129,95 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
   );
   return (
     <HallWithPapers hall={hall}>
-      <DialogueFrame
-        dialogue={props.dialogue}
-        onEdited={props.onEdited}
-        status={<StatusBar documents={documents} />}
-      >
-        <Show when={sealed()}>
-          <Notice kind="info">{pages().frozenNotice}</Notice>
-        </Show>
-        <Show when={late() > 0}>
-          <Notice kind="warn">{pages().late(late())}</Notice>
-        </Show>
-        <CorrectionStrip />
-        <PetitionAnnouncer />
-        <div class={styles.bar}>
-          <fieldset class={styles.views}>
-            <legend class="visually-hidden">{common().hall}</legend>
-            {choice('minutes', pages().tabMinutes)}
-            {choice('board', pages().tabBoard)}
-            <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
-          </fieldset>
-          <CommandButtons />
-          <SpeakersAtHand />
-          <fieldset class={styles.views}>
-            <legend class="visually-hidden">{hallTexts().drawers}</legend>
-            <For each={drawers}>
-              {(name) => (
-                <button
-                  type="button"
-                  aria-pressed={drawer() === name}
-                  onClick={() => hall.setDrawer(drawer() === name ? '' : name)}
-                >
-                  <Icon name={drawerIcons[name]} />
-                  <span>{hallTexts()[name]}</span>
-                </button>
-              )}
-            </For>
-          </fieldset>
-        </div>
-        <div class={styles.panes} data-view={view()} data-drawer={drawer() ? 'open' : 'closed'}>
-          <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>
-            <MinutesEditor
-              dialogueId={props.dialogue.id}
-              minutes={hall.minutes}
-              board={hall.board}
-              register={hall.register}
-              readOnly={hall.readOnly()}
-              onOpenPetition={hall.openPetition}
-              onEditor={setEditor}
-            />
-          </section>
-          <section class={styles.board} hidden={view() === 'minutes'} aria-label={pages().tabBoard}>
-            <BoardPanel
-              dialogue={props.dialogue}
-              office={props.office}
-              board={hall.board}
-              register={hall.register}
-              readOnly={hall.readOnly()}
-              person={hall.person()}
-              selected={hall.selected()}
-              onSelect={hall.openPetition}
-              started={started()}
-            />
-          </section>
-          <Show when={drawer() || null}>
-            {(name) => (
-              <aside class={styles.drawer} aria-label={hallTexts()[name()]}>
-                <Button
-                  kind="quiet"
-                  icon="close"
-                  class={styles.closeDrawer}
-                  aria-label={hallTexts().closeDrawer}
-                  onClick={() => hall.setDrawer('')}
-                />
-                <Dynamic component={panels[name()]} />
-              </aside>
-            )}
+      <TogetherProvider value={working}>
+        <DialogueFrame
+          dialogue={props.dialogue}
+          onEdited={props.onEdited}
+          status={<StatusBar documents={documents} />}
+        >
+          <Show when={sealed()}>
+            <Notice kind="info">{pages().frozenNotice}</Notice>
           </Show>
-        </div>
-      </DialogueFrame>
+          <Show when={late() > 0}>
+            <Notice kind="warn">{pages().late(late())}</Notice>
+          </Show>
+          <CorrectionStrip />
+          <PetitionAnnouncer />
+          <div class={styles.bar}>
+            <fieldset class={styles.views}>
+              <legend class="visually-hidden">{common().hall}</legend>
+              {choice('minutes', pages().tabMinutes)}
+              {choice('board', pages().tabBoard)}
+              <span class={styles.wideOnly}>{choice('both', pages().both)}</span>
+            </fieldset>
+            <CommandButtons />
+            <SpeakersAtHand />
+            <WhoIsHere />
+            <fieldset class={styles.views}>
+              <legend class="visually-hidden">{hallTexts().drawers}</legend>
+              <For each={drawers}>
+                {(name) => (
+                  <button
+                    type="button"
+                    aria-pressed={drawer() === name}
+                    onClick={() => hall.setDrawer(drawer() === name ? '' : name)}
+                  >
+                    <Icon name={drawerIcons[name]} />
+                    <span>{hallTexts()[name]}</span>
+                    <Show when={name === 'activity' && drawer() !== name && working.unseen() > 0}>
+                      <span class={styles.unseen} title={together().unseen(working.unseen())}>
+                        {Math.min(99, working.unseen())}
+                      </span>
+                    </Show>
+                  </button>
+                )}
+              </For>
+            </fieldset>
+          </div>
+          <FollowBar />
+          <ConflictAnnouncer />
+          <div class={styles.panes} data-view={view()} data-drawer={drawer() ? 'open' : 'closed'}>
+            <section class={styles.minutes} hidden={view() === 'board'} aria-label={pages().tabMinutes}>
+              <MinutesEditor
+                dialogueId={props.dialogue.id}
+                minutes={hall.minutes}
+                board={hall.board}
+                register={hall.register}
+                readOnly={hall.readOnly()}
+                onOpenPetition={hall.openPetition}
+                onEditor={setEditor}
+              />
+            </section>
+            <section class={styles.board} hidden={view() === 'minutes'} aria-label={pages().tabBoard}>
+              <BoardPanel
+                dialogue={props.dialogue}
+                office={props.office}
+                board={hall.board}
+                register={hall.register}
+                readOnly={hall.readOnly()}
+                person={hall.person()}
+                selected={hall.selected()}
+                onSelect={hall.openPetition}
+                started={started()}
+              />
+            </section>
+            <Show when={drawer() || null}>
+              {(name) => (
+                <aside class={styles.drawer} aria-label={hallTexts()[name()]}>
+                  <Button
+                    kind="quiet"
+                    icon="close"
+                    class={styles.closeDrawer}
+                    aria-label={hallTexts().closeDrawer}
+                    onClick={() => hall.setDrawer('')}
+                  />
+                  <Dynamic component={panels[name()]} />
+                </aside>
+              )}
+            </Show>
+          </div>
+        </DialogueFrame>
+      </TogetherProvider>
     </HallWithPapers>
   );
 }
