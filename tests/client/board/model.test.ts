@@ -212,9 +212,9 @@ describe('what comes from elsewhere', () => {
   it('tells the others which petition is open here', () => {
     const { awareness, setSelected } = open();
     setSelected('p1');
-    expect(awareness.getLocalState()?.where).toEqual({ petition: 'p1' });
+    expect(awareness.getLocalState()?.where).toMatchObject({ petition: 'p1' });
     for (const end of ends.splice(0)) end();
-    expect(awareness.getLocalState()?.where).not.toEqual({ petition: 'p1' });
+    expect(awareness.getLocalState()?.where).not.toMatchObject({ petition: 'p1' });
   });
 });
 
