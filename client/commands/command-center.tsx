@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { onCleanup, onMount } from 'solid-js';
-import { may } from '../../shared/access.ts';
+import { documentAccess, may } from '../../shared/access.ts';
 import { commandTexts as t } from '../i18n/commands.ts';
 import { common } from '../i18n/common.ts';
+import { direct } from '../i18n/direct.ts';
 import { session } from '../session.ts';
 import { Button } from '../ui/controls.tsx';
 import styles from './command-buttons.module.css';
@@ -48,6 +49,12 @@ export function CommandCenter(props: { dialogueId: string }) {
       'goRecords',
       () => common().records,
       () => `${base()}/records`,
+    ),
+    page(
+      'goScreens',
+      () => direct().title,
+      () => `${base()}/direct`,
+      () => documentAccess(session()?.role ?? 'screen', 'stage') === 'write',
     ),
     page(
       'goLinks',

@@ -1,9 +1,9 @@
 import { useParams } from '@solidjs/router';
-import { createResource, onCleanup, onMount, Show } from 'solid-js';
+import { createResource, Show } from 'solid-js';
 import { documentAccess } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { type StageMode, stageModes } from '../../../shared/docs/stage.ts';
-import { offerCommands, pressKey } from '../../commands/commands.ts';
+import { offerCommands } from '../../commands/commands.ts';
 import { loadDialogue } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { direct, modeWord } from '../../i18n/direct.ts';
@@ -108,8 +108,4 @@ function offerKeys(desk: Desk, pick: (mode: StageMode) => void): void {
       },
     },
   ]);
-  onMount(() => {
-    document.addEventListener('keydown', pressKey);
-    onCleanup(() => document.removeEventListener('keydown', pressKey));
-  });
 }
