@@ -3,7 +3,7 @@ import type { Missing, Petition } from '../../shared/petition.ts';
 import { PetitionActivity } from '../activity/petition-activity.tsx';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
-import { PetitionPapers } from '../papers/petition-papers.tsx';
+import { PaperAtHand, PetitionPapers } from '../papers/petition-papers.tsx';
 import { openedByFollowing } from '../together/follow.ts';
 import { BesideField, Button, Notice } from '../ui/controls.tsx';
 import { focusNextField } from '../ui/next-field.ts';
@@ -217,12 +217,13 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
             readOnly={board.props.readOnly}
             hint={board.isDraft(id) ? t().draft : undefined}
           />
+          <PaperAtHand petitionId={id} />
           <AsBefore petition={props.petition} />
           <SimilarBox petition={props.petition} />
-          <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
           <MergedSigns petition={props.petition} />
           <CitizenPart petition={props.petition} />
           <HandlingPart petition={props.petition} />
+          <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
           <Show when={!board.isDraft(id)}>
             <History petition={props.petition} />
             <PetitionActivity petitionId={id} />

@@ -13,7 +13,7 @@ export const t = texts(
     takeNext: 'Nhập phiếu tiếp theo',
     noneFree: 'Không còn phiếu nào trống: các phiếu chờ đều đã có người nhập.',
     take: 'Nhập phiếu này',
-    takeOf: (who: string, when: string) => `Nhập phiếu của ${who}, ${when}`,
+    ofPaper: (what: string, who: string, when: string) => `${what}: phiếu của ${who}, ${when}`,
     goOn: 'Nhập tiếp',
     takenBy: (name: string) => `${name || 'Máy khác'} đang nhập phiếu này.`,
     lostClaim: (name: string) =>
@@ -40,8 +40,6 @@ export const t = texts(
     linkTo: 'Kiến nghị',
     linkNone: 'Chọn kiến nghị…',
     unlink: 'Gỡ khỏi kiến nghị',
-    unlinkOf: (name: string, when: string) =>
-      `Gỡ phiếu của ${name}, ${when}, khỏi kiến nghị; phiếu về hàng chờ`,
     known: (name: string) => `${name}: phiếu này đã có trong buổi rồi nên không thêm lần nữa.`,
     added: (count: number) => `Đã thêm ${count} phiếu.`,
     bad: (name: string, why: string) => `${name}: ${why}`,
@@ -101,7 +99,7 @@ export const t = texts(
     takeNext: 'Type in the next paper',
     noneFree: 'No paper is free: somebody types in each of those that wait.',
     take: 'Type in this paper',
-    takeOf: (who, when) => `Type in the paper of ${who}, ${when}`,
+    ofPaper: (what, who, when) => `${what}: paper of ${who}, ${when}`,
     goOn: 'Go on typing',
     takenBy: (name) => `${name || 'Another device'} is typing in this paper.`,
     lostClaim: (name) =>
@@ -128,7 +126,6 @@ export const t = texts(
     linkTo: 'Petition',
     linkNone: 'Choose a petition…',
     unlink: 'Unlink',
-    unlinkOf: (name, when) => `Unlink the paper of ${name}, ${when}; it goes back into the queue`,
     known: (name) => `${name}: this paper is in the dialogue already and was not added again.`,
     added: (count) => (count === 1 ? '1 paper added.' : `${count} papers added.`),
     bad: (name, why) => `${name}: ${why}`,

@@ -8,6 +8,11 @@ import { Button, SelectField, TextField } from '../ui/controls.tsx';
 import styles from './papers.module.css';
 import { usePapers } from './papers.tsx';
 
+/** Focuses an element when the one that had the focus is gone from the page. */
+export function focusIfLost(element: HTMLElement | null | undefined): void {
+  if (document.activeElement === document.body) element?.focus();
+}
+
 /** Longest piece of a petition's content in the list to choose from, letters. */
 const excerpt = 60;
 

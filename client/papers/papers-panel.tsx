@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createEffect, createMemo, For, on, Show } from 'solid-js';
 import type { Paper } from '../../shared/docs/papers.ts';
 import { errorSentence } from '../../shared/errors.ts';
 import { shortInstant } from '../board/days.ts';
@@ -8,7 +8,7 @@ import { t } from '../i18n/papers.ts';
 import { Badge, Button, Notice } from '../ui/controls.tsx';
 import { AddPapers } from './add-papers.tsx';
 import { PaperView, Thumbnail } from './paper-view.tsx';
-import { WorkSteps } from './paper-work.tsx';
+import { focusIfLost, WorkSteps } from './paper-work.tsx';
 import styles from './papers.module.css';
 import { usePapers } from './papers.tsx';
 import type { Upload } from './uploader.ts';
@@ -74,6 +74,7 @@ function QueueRow(props: { paper: Paper }) {
   const papers = usePapers();
   const claim = createMemo(() => papers.claimOf(props.paper.id));
   const when = () => shortInstant(props.paper.addedAt);
+  const word = () => (props.paper.petitionId ? t().goOn : t().take);
   return (
     <li class={styles.item} data-paper={props.paper.id} data-claimed={claim() ? 'yes' : 'no'}>
       <Thumbnail paper={props.paper} />
@@ -91,10 +92,10 @@ function QueueRow(props: { paper: Paper }) {
           <Button
             icon="pen"
             class={styles.small}
-            aria-label={t().takeOf(props.paper.addedBy, when())}
+            aria-label={t().ofPaper(word(), props.paper.addedBy, when())}
             onClick={() => papers.take(props.paper.id)}
           >
-            {props.paper.petitionId ? t().goOn : t().take}
+            {word()}
           </Button>
         </Show>
       </div>
@@ -138,9 +139,20 @@ function Handled(props: { papers: readonly Paper[]; title: string; back?: boolea
 /** The drawer of the hall for papers: those not typed in, or the one that is being typed in here, large. */
 export function PapersPanel() {
   const papers = usePapers();
+  let root: HTMLDivElement | undefined;
+  // The steps of the paper go with it; whoever works by keys goes on at the queue.
+  createEffect(
+    on(
+      papers.mine,
+      (paper) => {
+        if (!paper) requestAnimationFrame(() => focusIfLost(root?.querySelector('button')));
+      },
+      { defer: true },
+    ),
+  );
   const inState = (state: Paper['state']) => papers.all().filter((paper) => paper.state === state);
   return (
-    <div class={styles.panel}>
+    <div ref={root} class={styles.panel}>
       <h2>{hallTexts().papers}</h2>
       <p class="visually-hidden" role="status">
         {t().waiting(papers.waiting().length)}

@@ -14,7 +14,7 @@ import { petitionsOf, petitionText } from '../../shared/docs/board.ts';
 import { addPaper, allPapers, type Paper, papersOf, setPaper } from '../../shared/docs/papers.ts';
 import { newId } from '../../shared/ids.ts';
 import { offerCommands } from '../commands/commands.ts';
-import { type Hall, HallProvider } from '../hall/hall-context.ts';
+import { type Hall, HallProvider, type HallView } from '../hall/hall-context.ts';
 import { hallTexts } from '../i18n/hall.ts';
 import { t } from '../i18n/papers.ts';
 import { session } from '../session.ts';
@@ -104,7 +104,10 @@ function createQueue(hall: Hall) {
     const found = claims().get(id);
     return found ? { ...found, isMine: found.client === awareness.clientID } : null;
   };
+  let viewBefore: HallView | '' = '';
   const setMine = (id: string) => {
+    if (!id && viewBefore && hall.view() === 'board') hall.setView(viewBefore);
+    if (!id) viewBefore = '';
     setMineId(id);
     setDraftId('');
     claim(awareness, id);
@@ -139,7 +142,10 @@ function createQueue(hall: Hall) {
     }
     say('');
     setMine(id);
-    if (hall.view() === 'both') hall.setView('board');
+    if (hall.view() === 'both') {
+      viewBefore = 'both';
+      hall.setView('board');
+    }
     open(paper);
     return true;
   };
@@ -174,6 +180,8 @@ function createQueue(hall: Hall) {
       setPaper(doc, id, { petitionId: petition, state: 'typed' });
       setMine('');
       say(t().done);
+      // On a phone the form took the drawer's place.
+      hall.setDrawer('papers');
     },
     setAside(id: string, note: string) {
       setPaper(doc, id, { state: 'setAside', note });

@@ -3,44 +3,58 @@ import type { Paper } from '../../shared/docs/papers.ts';
 import { shortInstant } from '../board/days.ts';
 import { hallAround } from '../hall/hall-context.ts';
 import { t } from '../i18n/papers.ts';
-import { Button } from '../ui/controls.tsx';
+import { Button, Notice } from '../ui/controls.tsx';
 import { AddPapers } from './add-papers.tsx';
 import { PaperView, Thumbnail } from './paper-view.tsx';
 import { WorkSteps } from './paper-work.tsx';
 import styles from './papers.module.css';
 import { type Papers, papersAround } from './papers.tsx';
 
-/** In a petition's form: its papers, and the one that is being typed into it. Nothing outside of a hall. */
+/**
+ * In a petition's form, beside its content: the paper that is being typed into it here, unless the drawer shows it
+ * large already. Nothing outside of a hall.
+ */
+export function PaperAtHand(props: { petitionId: string }) {
+  const papers = papersAround();
+  const hall = hallAround();
+  const besideDrawer = () => hall?.drawer() === 'papers';
+  const work = createMemo(() => {
+    const paper = papers?.mine() ?? null;
+    return paper && !besideDrawer() && papers?.petitionId() === props.petitionId ? paper : null;
+  });
+  return (
+    <>
+      <Show when={!besideDrawer() && papers?.message()}>{(text) => <Notice>{text()}</Notice>}</Show>
+      <Show when={work()}>
+        {(paper) => (
+          <section class={styles.inPetition} aria-label={t().paper}>
+            <PaperView paper={paper()} />
+            <WorkSteps paper={paper()} />
+          </section>
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** In a petition's form: its papers, and a way to add one. Nothing outside of a hall. */
 export function PetitionPapers(props: { petitionId: string; draft: boolean }) {
   const papers = papersAround();
   return <Show when={papers}>{(around) => <InPetition {...props} papers={around()} />}</Show>;
 }
 
 function InPetition(props: { petitionId: string; draft: boolean; papers: Papers }) {
-  const hall = hallAround();
-  const work = createMemo(() => {
-    const paper = props.papers.mine();
-    return paper && props.papers.petitionId() === props.petitionId ? paper : null;
-  });
   const linked = createMemo(() =>
-    props.papers.all().filter(({ id, petitionId }) => petitionId === props.petitionId && id !== work()?.id),
+    props.papers
+      .all()
+      .filter(({ id, petitionId }) => petitionId === props.petitionId && id !== props.papers.mine()?.id),
   );
-  const isEmpty = () => linked().length === 0 && !work();
-  /** Where the drawer stands beside the form, the paper is large there already. */
-  const besideDrawer = () => hall?.drawer() === 'papers';
+  const mayAdd = () => props.papers.mayAdd() && !props.draft;
   return (
-    <Show when={!isEmpty() || (props.papers.mayAdd() && !props.draft)}>
+    <Show when={linked().length > 0 || mayAdd()}>
       <section class={styles.inPetition} aria-label={t().papersOfPetition}>
-        <Show when={work()}>
-          {(paper) => (
-            <Show when={!besideDrawer()}>
-              <PaperView paper={paper()} />
-              <WorkSteps paper={paper()} />
-            </Show>
-          )}
-        </Show>
         <For each={linked()}>{(paper) => <LinkedPaper paper={paper} papers={props.papers} />}</For>
-        <Show when={props.papers.mayAdd() && !props.draft}>
+        <Show when={mayAdd()}>
           <details class={styles.addHere}>
             <summary>{t().addTo}</summary>
             <AddPapers petitionId={props.petitionId} />
@@ -73,7 +87,7 @@ function LinkedPaper(props: { paper: Paper; papers: Papers }) {
               <Button
                 kind="quiet"
                 class={styles.small}
-                aria-label={t().unlinkOf(props.paper.addedBy, when())}
+                aria-label={t().ofPaper(t().unlink, props.paper.addedBy, when())}
                 onClick={() => props.papers.unlink(props.paper.id)}
               >
                 {t().unlink}
