@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Visitor } from './browser.ts';
+import { enter, type Visitor, visitor } from './browser.ts';
+import { type Cable, layCable } from './cable.ts';
 import { openHall, type TestHall } from './kit.ts';
 
 /* The minutes read out before they are signed; the steps build on each other and share the devices. */
@@ -13,18 +14,25 @@ let reader: Visitor;
 let chair: Visitor;
 let other: Visitor;
 let organizer: Visitor;
+/** What the other recorder's device hangs on. */
+let cable: Cable;
 
 beforeAll(async () => {
   hall = await openHall({ demo: true });
-  [reader, chair, other, organizer] = await Promise.all([
+  cable = await layCable(hall.server.port);
+  other = await visitor(hall.browser);
+  await enter(other.page, hall.link('recorder').replace(hall.server.url, cable.url), 'Hoàng Thư Ký');
+  [reader, chair, organizer] = await Promise.all([
     hall.enter('recorder', 'Phạm Thư Ký'),
     hall.enter('chair', 'Nguyễn Hữu Bảng', { width: 1024, height: 768 }),
-    hall.enter('recorder', 'Hoàng Thư Ký'),
     hall.enter('organizer', 'Lê Văn Phòng'),
   ]);
   for (const { page } of [reader, chair, other]) await openReading(page);
 });
-afterAll(() => hall?.close());
+afterAll(async () => {
+  await hall?.close();
+  await cable?.close();
+});
 
 const blocks = (page: Page) => page.locator('[data-block]');
 const current = (page: Page) => page.locator('[data-block][aria-current]');
@@ -90,7 +98,7 @@ describe('reading the minutes out', () => {
     const { page } = other;
     const read = await blocks(reader.page).nth(5).getAttribute('data-block');
     const text = ((await blocks(reader.page).nth(5).textContent()) ?? '').replace(/^Đã đọc/, '');
-    await page.goto(`${hall.server.url}/dialogues/${hall.dialogueId}`);
+    await page.goto(`${cable.url}/dialogues/${hall.dialogueId}`);
     const paragraph = page
       .locator('.ProseMirror')
       .getByText(text.replace(/^[-+] /, '').slice(0, 40))
@@ -163,6 +171,20 @@ describe('reading the minutes out', () => {
     await reader.page.getByText('Hoàng Thư Ký đã nhận đọc thay bạn.').waitFor();
     await other.page.keyboard.press('Space');
     await until('the first follows', async () => (await at(reader.page)) === (await at(other.page)), true);
+  });
+
+  test('who leads reads on without a network; the others come after when it is back', async () => {
+    const before = await at(reader.page);
+    cable.pull();
+    await other.page
+      .getByText(/Mất kết nối từ/)
+      .first()
+      .waitFor();
+    for (const _ of [1, 2, 3]) await other.page.keyboard.press('Space');
+    await until('the reader goes on', () => at(other.page), before + 3);
+    expect(await at(reader.page)).toBe(before);
+    cable.plug();
+    await until('the others come after', () => at(reader.page), before + 3);
   });
 
   test('the office is warned before a freeze; the reading ends; the minutes tell the corrections', async () => {
