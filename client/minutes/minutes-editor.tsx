@@ -93,7 +93,7 @@ function TextEditor(props: MinutesEditorProps & { locked: boolean }) {
   const [asked, setAsked] = createSignal<PickerQuery | null>(null);
   const list = createPetitionList(
     board,
-    () => asked()?.query ?? '',
+    () => asked()?.query ?? null,
     (petition) => {
       const [at, into] = [asked(), editor()];
       if (at && into) takePetition(into, at, petition.id);

@@ -10,10 +10,13 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view';
  * caret are always laid out.
  */
 
-/** Blocks on each side: more than a window shows, so that none loses its layout in sight. */
-const reach = 40;
+/**
+ * Blocks on each side. What is in sight has its layout anyway; only what a key just made has not. Each marked
+ * block costs a comparison with every block of the text at each change, so they are few.
+ */
+const reach = 4;
 /** A selection over the whole text needs no more. */
-const most = 400;
+const most = 40;
 
 interface Near {
   /** Indexes of the first block and of the one after the last. */

@@ -7,13 +7,17 @@ import styles from './petition-list.module.css';
 
 const shown = 8;
 
-/** The state of a list of petitions to choose from: what matches, and which one the keys are at. */
+/** The state of a list of petitions to choose from: what matches (`query` null: nobody asks), and where the keys are. */
 export function createPetitionList(
   board: BoardView,
-  query: () => string,
+  query: () => string | null,
   choose: (petition: Petition) => void,
 ) {
-  const matches = createMemo(() => findPetitions(board.all(), query(), shown));
+  // Nobody asks: the petitions are not looked through at each letter that somebody writes in one.
+  const matches = createMemo(() => {
+    const asked = query();
+    return asked === null ? [] : findPetitions(board.all(), asked, shown);
+  });
   const [at, setAt] = createSignal(0);
   createEffect(on(query, () => setAt(0)));
   const current = () => Math.min(at(), Math.max(0, matches().length - 1));

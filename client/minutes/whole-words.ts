@@ -3,9 +3,10 @@ import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { followWords } from '../ui/composition.ts';
+import { keepWords } from './keep-words.ts';
 
 export interface WholeWordsOptions {
-  document: Pick<OpenDocument, 'holdWord' | 'beforeOthers'> | null;
+  document: Pick<OpenDocument, 'doc' | 'holdWord' | 'beforeOthers' | 'storedClock'> | null;
 }
 
 /**
@@ -22,7 +23,10 @@ export const WholeWords = Extension.create<WholeWordsOptions>({
     if (!document) return [];
     const view = (editorView: EditorView) => {
       const stopHolding = followWords(editorView.dom, () => document.holdWord());
-      const stopReading = document.beforeOthers(() => readSelection(editorView));
+      const stopReading = document.beforeOthers(() => {
+        readSelection(editorView);
+        return keepWords(editorView, document);
+      });
       return {
         destroy: () => {
           stopReading();

@@ -8,7 +8,7 @@ import { closeCodes, messageMode, messageSaved, type RoomMode, roomModes } from 
 import { hallHolds } from './covered.ts';
 import { DeviceStore } from './device-store.ts';
 import { watchedSocket } from './frames.ts';
-import { Inbox } from './inbox.ts';
+import { type BeforeOthers, Inbox } from './inbox.ts';
 import { Ledger } from './ledger.ts';
 import { Outbox } from './outbox.ts';
 
@@ -72,6 +72,7 @@ export class Connection {
   /** The hall's state vector when this connection began. */
   #hallClocks: Uint8Array | null = null;
   #offlineSince = '';
+  #storedClock = 0;
 
   /**
    * @param url the server's sync address (`wss://host/sync`)
@@ -134,8 +135,13 @@ export class Connection {
   }
 
   /** Calls `listener` each time before what others wrote goes in, until the returned function is called. */
-  beforeOthers(listener: () => void): () => void {
+  beforeOthers(listener: BeforeOthers): () => void {
     return this.#inbox.before(listener);
+  }
+
+  /** Clock of this device's Yjs client up to which the hall has everything; nobody else knows what lies behind. */
+  storedClock(): number {
+    return this.#storedClock;
   }
 
   close(): void {
@@ -171,6 +177,7 @@ export class Connection {
     provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
       this.#ledger.stored(decoding.readVarUint(decoder));
       const carried = this.#ledger.carriedWaiting;
+      if (this.#ledger.waiting === 0) this.#storedClock = Y.getState(this.doc.store, this.doc.clientID);
       this.#device.stored(this.#ledger.waiting - carried, carried);
       this.#refresh();
     };

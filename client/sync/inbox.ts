@@ -4,6 +4,9 @@ import { QuietMoment } from './quiet-moment.ts';
 /** What waits: `changes` of the document, `presence` of others, or the hall's `whole` answer at the beginning. */
 export type Incoming = 'changes' | 'presence' | 'whole';
 
+/** Called before something goes in; what it returns is called when all that waited is in. */
+export type BeforeOthers = () => (() => void) | undefined;
+
 /**
  * What others wrote, on its way into the document, in the order in which it came. It goes in at the next quiet
  * moment, changes that wait together as one transaction; while somebody holds it back (a word is being
@@ -13,7 +16,7 @@ export class Inbox {
   readonly #doc: Y.Doc;
   readonly #origin: () => unknown;
   readonly #moment = new QuietMoment(() => this.#deliver());
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<BeforeOthers>();
   #waiting: { kind: Incoming; read: () => void }[] = [];
   #holds = 0;
 
@@ -43,7 +46,7 @@ export class Inbox {
   }
 
   /** Calls `listener` each time before something goes in, until the returned function is called. */
-  before(listener: () => void): () => void {
+  before(listener: BeforeOthers): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -58,7 +61,7 @@ export class Inbox {
   #deliver(): void {
     const messages = this.#waiting;
     this.#waiting = [];
-    for (const listener of this.#listeners) listener();
+    const afterwards = [...this.#listeners].map((listener) => listener());
     for (let at = 0; at < messages.length; ) {
       const from = at;
       while (messages[at]?.kind === 'changes') at += 1;
@@ -72,5 +75,6 @@ export class Inbox {
       messages[at]?.read();
       at += 1;
     }
+    for (const after of afterwards) after?.();
   }
 }

@@ -5,6 +5,7 @@ import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
 import { signWrites } from '../../shared/docs/writers.ts';
 import type { RoomMode } from '../../shared/wire.ts';
 import { Connection, type SyncStatus } from './connection.ts';
+import type { BeforeOthers } from './inbox.ts';
 import { introduce, type Person } from './people.ts';
 
 export type { Refusal, SyncStatus } from './connection.ts';
@@ -22,7 +23,9 @@ export interface OpenDocument {
   /** Begins a word under composition: what comes and goes waits until the returned function is called. */
   holdWord(): () => void;
   /** Calls `listener` each time before what others wrote goes in, until the returned function is called. */
-  beforeOthers(listener: () => void): () => void;
+  beforeOthers(listener: BeforeOthers): () => void;
+  /** Clock of this device's Yjs client up to which the hall has everything; nobody else knows what lies behind. */
+  storedClock(): number;
   close(): void;
 }
 
@@ -75,6 +78,7 @@ export function openDocument(dialogueId: string, kind: DocumentKind): OpenDocume
     reconnect: () => shared.connection.reconnect(),
     holdWord: () => shared.connection.holdWord(),
     beforeOthers: (listener) => shared.connection.beforeOthers(listener),
+    storedClock: () => shared.connection.storedClock(),
     close,
   };
 }

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { barRows, type Table } from './bars.ts';
 import { figure, plot } from './plot.ts';
 import type { Contestant } from './relays.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { replaceSection } from './section.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
-const page = join(docs, 'benchmarks.md');
 const image = join(docs, 'images/benchmarks.svg');
 const begin = '<!-- figures: written by npm run bench -->';
 const end = '<!-- end of the figures -->';
@@ -29,11 +29,7 @@ export interface Report {
 export function writeReport(report: Report): void {
   mkdirSync(dirname(image), { recursive: true });
   writeFileSync(image, plot(report));
-  const text = existsSync(page) ? readFileSync(page, 'utf8') : `# Benchmarks\n\n${begin}\n${end}\n`;
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`docs/benchmarks.md has lost the line ${begin} or ${end}`);
-  writeFileSync(page, `${text.slice(0, from)}${begin}\n\n${figures(report)}\n${text.slice(to)}`);
+  replaceSection(begin, end, figures(report));
 }
 
 function figures({ scenarios, contestants, table, runs, again, finished }: Report): string {

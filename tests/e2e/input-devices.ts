@@ -29,7 +29,7 @@ const backspace = { key: 'Backspace', code: 'Backspace', windowsVirtualKeyCode: 
 /** A keyboard of a kind at a page. */
 export async function inputDevice(page: Page, kind: Device): Promise<InputDevice> {
   const devtools = await page.context().newCDPSession(page);
-  return kind === 'unikey' ? windowsKeyboard(devtools) : composingKeyboard(devtools, kind);
+  return kind === 'unikey' ? windowsKeyboard(devtools) : composingKeyboard(page, devtools, kind);
 }
 
 /** A key as the page sees it: the input method has taken it (229). */
@@ -45,17 +45,16 @@ async function plainKey(devtools: CDPSession, text: string): Promise<void> {
   await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
 }
 
-function composingKeyboard(devtools: CDPSession, kind: Device): InputDevice {
+function composingKeyboard(page: Page, devtools: CDPSession, kind: Device): InputDevice {
   const form = kind === 'macos' ? 'NFD' : 'NFC';
   const keyName = kind === 'android' ? 'Unidentified' : 'Process';
   let preedit = '';
-  const show = async (text: string, replaced?: { from: number; to: number }) => {
+  const show = async (text: string) => {
     preedit = text;
     await devtools.send('Input.imeSetComposition', {
       text: preedit,
       selectionStart: preedit.length,
       selectionEnd: preedit.length,
-      ...(replaced ? { replacementStart: replaced.from, replacementEnd: replaced.to } : {}),
     });
   };
   const commit = async () => {
@@ -79,7 +78,8 @@ function composingKeyboard(devtools: CDPSession, kind: Device): InputDevice {
       await processed(devtools, key, code);
     },
     async recompose(length, text) {
-      await show(text, { from: -length, to: 0 });
+      for (let step = 0; step < length; step++) await page.keyboard.press('Shift+ArrowLeft');
+      await show(text);
     },
   };
 }

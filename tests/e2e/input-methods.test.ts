@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { petitionsOf, raisePetition } from '../../shared/docs/board.ts';
 import { bodyOf } from '../../shared/docs/minutes.ts';
+import { newId } from '../../shared/ids.ts';
 import type { Visitor } from './browser.ts';
 import { type Device, inputDevice } from './input-devices.ts';
 import { openHall, type TestHall } from './kit.ts';
@@ -23,6 +25,7 @@ let hall: TestHall;
 let typist: Visitor;
 let other: Visitor;
 let minutes: Peer;
+let board: Peer;
 
 beforeAll(async () => {
   hall = await openHall();
@@ -30,10 +33,12 @@ beforeAll(async () => {
   other = await hall.enter('recorder', 'Hoàng Thư Ký');
   const cookie = await joinAs(hall.link('recorder'), 'Máy thứ ba');
   minutes = await openPeer(hall.server.url, cookie, `${hall.dialogueId}/minutes`);
+  board = await openPeer(hall.server.url, cookie, `${hall.dialogueId}/board`);
   for (const { page } of [typist, other]) await textOf(page).waitFor();
 });
 afterAll(async () => {
   minutes?.close();
+  board?.close();
   await hall?.close();
 });
 
@@ -45,6 +50,8 @@ function seeded(start: number): (below: number) => number {
   };
 }
 const oneOf = <T>(items: readonly T[]): T => items[random(items.length)] as T;
+/** Bears a loaded machine. */
+const poll = (read: () => unknown) => expect.poll(read, { timeout: 20_000 });
 const textOf = (page: Page) => page.locator('.ProseMirror');
 const sentence = (words: number) => Array.from({ length: words }, () => oneOf(vocabulary));
 
@@ -100,6 +107,8 @@ function paragraphWith(mark: string): Y.XmlText {
   throw new Error(`no paragraph holds ${mark}`);
 }
 
+const minutesHold = (text: string) => JSON.stringify(bodyOf(minutes.doc)).includes(text);
+
 /** The third device writes, deletes its own letters and formats, anywhere in the paragraph. */
 function meddle(mark: string): void {
   const text = paragraphWith(mark);
@@ -129,8 +138,8 @@ describe(`seed ${seed}`, () => {
     const { page } = typist;
     const mark = `«${kind}${method}`;
     await newParagraph(page, `${mark} `, ' »');
-    await expect.poll(async () => (await blocksOf(other.page)).at(-1)).toBe(`${mark}  »`);
-    await expect.poll(() => JSON.stringify(bodyOf(minutes.doc)).includes(mark)).toBe(true);
+    await poll(async () => (await blocksOf(other.page)).at(-1)).toBe(`${mark}  »`);
+    await poll(() => minutesHold(mark)).toBe(true);
     const device = await inputDevice(page, kind);
     const words = sentence(8);
     const [first, second] = [other.page.keyboard, textOf(other.page)];
@@ -146,12 +155,151 @@ describe(`seed ${seed}`, () => {
     const typed = words.map((word) => `${word} `).join('');
     const wanted = `${mark} ${typed} »`;
     const shown = async (at: Page) => (await blocksOf(at)).at(-1)?.replace(greek, '');
-    await expect.poll(() => shown(page), { timeout: 20_000 }).toBe(wanted);
-    await expect
-      .poll(async () => JSON.stringify(await blocksOf(page)) === JSON.stringify(await blocksOf(other.page)))
-      .toBe(true);
+    await poll(() => shown(page)).toBe(wanted);
+    await poll(
+      async () => JSON.stringify(await blocksOf(page)) === JSON.stringify(await blocksOf(other.page)),
+    ).toBe(true);
     expect((await beforeCaret(page)).replace(greek, '')).toBe(`${mark} ${typed}`);
     const stored = plain(paragraphWith(mark));
     expect(stored).toBe(stored.normalize('NFC'));
+  });
+
+  /** Splits the paragraph before a word as an editor does: the tail goes into a new one. */
+  function split(mark: string, word: string): void {
+    const text = paragraphWith(mark);
+    const index = plain(text).indexOf(word);
+    minutes.doc.transact(() => {
+      const tail = plain(text).slice(index);
+      text.delete(index, tail.length);
+      const block = text.parent as Y.XmlElement;
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(tail)]);
+      const body = bodyOf(minutes.doc);
+      body.insert(body.toArray().indexOf(block) + 1, [paragraph]);
+    });
+  }
+
+  /** Joins the paragraph with the one before it. */
+  function join(mark: string): void {
+    const text = paragraphWith(mark);
+    const body = bodyOf(minutes.doc);
+    const at = body.toArray().indexOf(text.parent as Y.XmlElement);
+    const before = (body.get(at - 1) as Y.XmlElement).get(0) as Y.XmlText;
+    minutes.doc.transact(() => {
+      before.insert(before.length, plain(text));
+      body.delete(at, 1);
+    });
+  }
+
+  test.each<Device>(['ibus', 'android', 'unikey'])(
+    '%s: others split and join the paragraph',
+    async (kind) => {
+      const { page } = typist;
+      const device = await inputDevice(page, kind);
+      for (const cut of ['left', 'right', 'join'] as const) {
+        const mark = `«${kind}${cut}`;
+        await newParagraph(page, `Trước.`, '');
+        await newParagraph(page, `${mark} một hai `, 'ba bốn»');
+        await poll(() => JSON.stringify(bodyOf(minutes.doc)).includes(`${mark} một hai ba bốn»`)).toBe(true);
+        const strokes = strokesOf('đường', 'telex');
+        await device.word(strokes, async (stroke) => {
+          if (stroke !== 4) return;
+          if (cut === 'join') join(mark);
+          else split(mark, cut === 'left' ? 'một' : 'bốn');
+          // What the third device did is at the typist's door; the hall answers a question of ours behind it.
+          await poll(async () =>
+            JSON.stringify(await blocksOf(other.page)).includes(`${mark} một hai ba bốn»`),
+          ).toBe(cut === 'join');
+        });
+        await device.space();
+        const shown = async (at: Page) => (await blocksOf(at)).slice(-2).join('|');
+        const wanted = {
+          left: `${mark} |một hai đường ba bốn»`,
+          right: `${mark} một hai đường ba |bốn»`,
+          join: `Trước.${mark} một hai đường ba bốn»`,
+        }[cut];
+        await poll(() => shown(page)).toContain(wanted);
+        await poll(() => shown(other.page)).toContain(wanted);
+        await poll(() => beforeCaret(page)).toMatch(/một hai đường $/);
+      }
+    },
+  );
+
+  test('keys that the input method takes do nothing else; a word is taken up again; undo takes own words only', async () => {
+    const { page } = typist;
+    await newParagraph(page, '«phím ', '»');
+    const blocks = (await blocksOf(page)).length;
+    const device = await inputDevice(page, 'android');
+    await device.word(strokesOf('trường', 'telex'));
+    for (const [key, code] of [
+      ['Enter', 'Enter'],
+      ['Tab', 'Tab'],
+      ['Escape', 'Escape'],
+      ['n', 'KeyN'],
+      ['ArrowLeft', 'ArrowLeft'],
+    ] as const)
+      await device.keyWhileComposing(key, code);
+    expect((await blocksOf(page)).length).toBe(blocks);
+    expect(await page.evaluate(() => document.activeElement?.classList.contains('ProseMirror'))).toBe(true);
+    await device.space();
+    await poll(() => minutesHold('«phím trường »')).toBe(true);
+    await page.keyboard.press('ArrowLeft');
+    await device.recompose('trường'.length, 'trưởng');
+    meddle('«phím');
+    await device.commit();
+    await poll(async () => (await blocksOf(page)).at(-1)?.replace(greek, '')).toBe('«phím trưởng »');
+    await page.keyboard.press('Control+z');
+    await poll(async () => (await blocksOf(page)).at(-1)).not.toContain('trưởng');
+    await poll(
+      async () => JSON.stringify(await blocksOf(page)) === JSON.stringify(await blocksOf(other.page)),
+    ).toBe(true);
+  });
+
+  test.each<[Device, Method]>([
+    ['ibus', 'telex'],
+    ['android', 'vni'],
+    ['unikey', 'telex'],
+  ])('%s, %s: in the content of a petition and in a one-line field', async (kind, method) => {
+    const { page } = typist;
+    const mark = `«${kind}`;
+    const id = newId();
+    raisePetition(board.doc, id, 'Máy thứ ba', new Date().toISOString(), { content: `${mark} »` });
+    const content = petitionsOf(board.doc).get(id)?.get('content') as Y.Text;
+    await page.locator(`[data-petition="${id}"] [data-open]`).click();
+    const area = page.locator('[data-field="content"]');
+    await area.focus();
+    await area.evaluate(
+      (field, at) => (field as HTMLTextAreaElement).setSelectionRange(at, at),
+      mark.length + 1,
+    );
+    const device = await inputDevice(page, kind);
+    const words = sentence(6);
+    for (const word of words) {
+      await device.word(strokesOf(word, method), async () => {
+        const now = content.toString();
+        const mine = [...now.matchAll(greek)];
+        if (mine.length > 2 && random(3) === 0) content.delete(oneOf(mine).index, 1);
+        else content.insert(random(now.length + 1), oneOf([...'αβγδε']));
+      });
+      await device.space();
+    }
+    const typed = words.map((word) => `${word} `).join('');
+    await poll(async () => (await area.inputValue()).replace(greek, '')).toBe(`${mark} ${typed}»`);
+    await poll(async () => content.toString() === (await area.inputValue())).toBe(true);
+    const left = await area.evaluate((field) =>
+      (field as HTMLTextAreaElement).value.slice(0, (field as HTMLTextAreaElement).selectionStart),
+    );
+    expect(left.replace(greek, '')).toBe(`${mark} ${typed}`);
+
+    const line = page.locator('[data-field="name"]');
+    await line.focus();
+    for (const word of ['Nguyễn', 'Thị']) {
+      await device.word(strokesOf(word, method));
+      await device.keyWhileComposing('Enter', 'Enter');
+      await device.space();
+    }
+    expect((await line.inputValue()).trim()).toBe('Nguyễn Thị');
+    await line.press('Tab');
+    await poll(() => line.inputValue()).toBe('Nguyễn Thị');
   });
 });

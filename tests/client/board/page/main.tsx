@@ -64,6 +64,7 @@ function open(): OpenDocument {
     reconnect() {},
     holdWord: () => () => undefined,
     beforeOthers: () => () => undefined,
+    storedClock: () => 0,
     close() {},
   };
 }

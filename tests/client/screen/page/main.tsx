@@ -137,6 +137,7 @@ render(
         reconnect() {},
         holdWord: () => () => undefined,
         beforeOthers: () => () => undefined,
+        storedClock: () => 0,
         close() {},
       }}
       screen={screen()}
