@@ -72,7 +72,6 @@ export class Connection {
   /** The hall's state vector when this connection began. */
   #hallClocks: Uint8Array | null = null;
   #offlineSince = '';
-  #storedClock = 0;
 
   /**
    * @param url the server's sync address (`wss://host/sync`)
@@ -98,7 +97,7 @@ export class Connection {
       maxBackoffTime: maxBackoff,
       WebSocketPolyfill: watchedSocket(WebSocket, {
         opened: () => this.#ledger.connected(),
-        sent: (kind) => this.#ledger.sent(kind),
+        sent: (kind) => this.#ledger.sent(kind, Y.getState(this.doc.store, this.doc.clientID)),
         clientId: () => this.doc.clientID,
         outbox: this.#outbox,
       }),
@@ -141,7 +140,7 @@ export class Connection {
 
   /** Clock of this device's Yjs client up to which the hall has everything; nobody else knows what lies behind. */
   storedClock(): number {
-    return this.#storedClock;
+    return this.#ledger.storedClock;
   }
 
   close(): void {
@@ -177,7 +176,6 @@ export class Connection {
     provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
       this.#ledger.stored(decoding.readVarUint(decoder));
       const carried = this.#ledger.carriedWaiting;
-      if (this.#ledger.waiting === 0) this.#storedClock = Y.getState(this.doc.store, this.doc.clientID);
       this.#device.stored(this.#ledger.waiting - carried, carried);
       this.#refresh();
     };

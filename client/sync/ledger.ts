@@ -12,7 +12,8 @@ export class Ledger {
   #stored = 0;
   #sent = 0;
   #whole = false;
-  #marks: { message: number; made: number }[] = [];
+  #storedClock = 0;
+  #marks: { message: number; made: number; clock: number }[] = [];
 
   /** Changes made so far, those of earlier visits included. */
   get made(): number {
@@ -47,11 +48,16 @@ export class Ledger {
     this.#marks = [];
   }
 
-  /** A document message went out on the present connection. */
-  sent(kind: 'state' | 'update'): void {
+  /** Clock of this device's Yjs client up to which the hall has everything. */
+  get storedClock(): number {
+    return this.#storedClock;
+  }
+
+  /** A document message went out on the present connection; `clock` is that of this device's Yjs client then. */
+  sent(kind: 'state' | 'update', clock = 0): void {
     this.#sent += 1;
     if (kind === 'state') this.#whole = true;
-    if (this.#whole) this.#marks.push({ message: this.#sent, made: this.#made });
+    if (this.#whole) this.#marks.push({ message: this.#sent, made: this.#made, clock });
   }
 
   /** The server has stored the first `count` document messages of the present connection. */
@@ -59,6 +65,7 @@ export class Ledger {
     let mark = this.#marks[0];
     while (mark && mark.message <= count) {
       this.#stored = Math.max(this.#stored, mark.made);
+      this.#storedClock = Math.max(this.#storedClock, mark.clock);
       this.#marks.shift();
       mark = this.#marks[0];
     }

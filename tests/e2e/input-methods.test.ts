@@ -191,39 +191,36 @@ describe(`seed ${seed}`, () => {
     });
   }
 
-  test.each<Device>(['ibus', 'android', 'unikey'])(
-    '%s: others split and join the paragraph',
-    async (kind) => {
-      const { page } = typist;
-      const device = await inputDevice(page, kind);
-      for (const cut of ['left', 'right', 'join'] as const) {
-        const mark = `«${kind}${cut}`;
-        await newParagraph(page, `Trước.`, '');
-        await newParagraph(page, `${mark} một hai `, 'ba bốn»');
-        await poll(() => JSON.stringify(bodyOf(minutes.doc)).includes(`${mark} một hai ba bốn»`)).toBe(true);
-        const strokes = strokesOf('đường', 'telex');
-        await device.word(strokes, async (stroke) => {
-          if (stroke !== 4) return;
-          if (cut === 'join') join(mark);
-          else split(mark, cut === 'left' ? 'một' : 'bốn');
-          // What the third device did is at the typist's door; the hall answers a question of ours behind it.
-          await poll(async () =>
-            JSON.stringify(await blocksOf(other.page)).includes(`${mark} một hai ba bốn»`),
-          ).toBe(cut === 'join');
-        });
-        await device.space();
-        const shown = async (at: Page) => (await blocksOf(at)).slice(-2).join('|');
-        const wanted = {
-          left: `${mark} |một hai đường ba bốn»`,
-          right: `${mark} một hai đường ba |bốn»`,
-          join: `Trước.${mark} một hai đường ba bốn»`,
-        }[cut];
-        await poll(() => shown(page)).toContain(wanted);
-        await poll(() => shown(other.page)).toContain(wanted);
-        await poll(() => beforeCaret(page)).toMatch(/một hai đường $/);
-      }
-    },
-  );
+  test.each<Device>(['ibus', 'android'])('%s: others split and join the paragraph', async (kind) => {
+    const { page } = typist;
+    const device = await inputDevice(page, kind);
+    for (const cut of ['left', 'right', 'join'] as const) {
+      const mark = `«${kind}${cut}`;
+      await newParagraph(page, `Trước.`, '');
+      await newParagraph(page, `${mark} một hai `, 'ba bốn»');
+      await poll(() => JSON.stringify(bodyOf(minutes.doc)).includes(`${mark} một hai ba bốn»`)).toBe(true);
+      const strokes = strokesOf('đường', 'telex');
+      await device.word(strokes, async (stroke) => {
+        if (stroke !== 4) return;
+        if (cut === 'join') join(mark);
+        else split(mark, cut === 'left' ? 'một' : 'bốn');
+        // What the third device did is at the typist's door; the hall answers a question of ours behind it.
+        await poll(async () =>
+          JSON.stringify(await blocksOf(other.page)).includes(`${mark} một hai ba bốn»`),
+        ).toBe(cut === 'join');
+      });
+      await device.space();
+      const shown = async (at: Page) => (await blocksOf(at)).slice(-2).join('|');
+      const wanted = {
+        left: `${mark} |một hai đường ba bốn»`,
+        right: `${mark} một hai đường ba |bốn»`,
+        join: `Trước.${mark} một hai đường ba bốn»`,
+      }[cut];
+      await poll(() => shown(page)).toContain(wanted);
+      await poll(() => shown(other.page)).toContain(wanted);
+      await poll(() => beforeCaret(page)).toMatch(/một hai đường $/);
+    }
+  });
 
   test('keys that the input method takes do nothing else; a word is taken up again; undo takes own words only', async () => {
     const { page } = typist;
@@ -265,7 +262,7 @@ describe(`seed ${seed}`, () => {
     const id = newId();
     raisePetition(board.doc, id, 'Máy thứ ba', new Date().toISOString(), { content: `${mark} »` });
     const content = petitionsOf(board.doc).get(id)?.get('content') as Y.Text;
-    await page.locator(`[data-petition="${id}"] [data-open]`).click();
+    await page.locator(`[data-petition="${id}"] [data-open]`).press('Enter');
     const area = page.locator('[data-field="content"]');
     await area.focus();
     await area.evaluate(
