@@ -180,6 +180,11 @@ export class PaperStore {
       .sort((a, b) => a.usedAt - b.usedAt);
   }
 
+  /** Gives the database back; what is asked for later is answered as without storage. */
+  async close(): Promise<void> {
+    (await this.#database)?.close();
+  }
+
   /** The server has the file whole: from now on it is kept for showing only. */
   async uploaded(dialogueId: string, hash: string): Promise<void> {
     const key = `${dialogueId}/${hash}`;

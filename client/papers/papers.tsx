@@ -4,6 +4,7 @@ import {
   createEffect,
   createMemo,
   createSignal,
+  onCleanup,
   type ParentProps,
   untrack,
   useContext,
@@ -200,6 +201,7 @@ function createQueue(hall: Hall) {
 function createPapers(hall: Hall): Papers {
   const { id: dialogueId } = hall.dialogue;
   const store = new PaperStore();
+  onCleanup(() => void store.close());
   const uploader = createUploader(dialogueId, store);
   const files = createPaperFiles(dialogueId, store);
   const { say, ...queue } = createQueue(hall);

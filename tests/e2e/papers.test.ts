@@ -295,6 +295,49 @@ describe('papers of a morning', () => {
     expect(working.sort()).toEqual([0, 1]);
   });
 
+  test('a paper is set aside with a note, comes back, and is linked to a petition that is there', async () => {
+    const release = 'Trả phiếu lại hàng chờ';
+    const [holder] =
+      (await drawer(lan.page).getByRole('button', { name: release }).count()) > 0 ? [lan] : [hoa];
+    const { page } = holder;
+    await drawer(page).getByRole('button', { name: 'Để riêng' }).click();
+    await drawer(page).getByLabel('Lý do để riêng').fill('Phiếu trắng');
+    await drawer(page).getByLabel('Lý do để riêng').press('Enter');
+    await drawer(page).getByText('Đã để riêng (1)').click();
+    await drawer(page).getByText('Phiếu trắng').waitFor();
+    // The keys go on where the work is.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.tagName), { timeout })
+      .not.toBe('BODY');
+    await drawer(page).getByRole('button', { name: 'Đưa lại vào hàng chờ' }).click();
+    await drawer(page).getByRole('button', { name: 'Nhập phiếu tiếp theo' }).click();
+    await drawer(page).getByRole('button', { name: 'Gắn vào kiến nghị đã có' }).click();
+    await drawer(page).getByLabel('Kiến nghị', { exact: true }).selectOption({ index: 1 });
+    await drawer(page).getByText('Đã nhập (2)').waitFor();
+  });
+
+  test('a device that may not store says so before anybody relies on it, and sends all the same', async () => {
+    const blocked = await visitor(hall.browser);
+    await blocked.context.addInitScript(() => {
+      const open = indexedDB.open.bind(indexedDB);
+      Object.defineProperty(indexedDB, 'open', {
+        value: (name: string, version?: number) => {
+          if (name === 'doi-thoai-papers') throw new DOMException('blocked', 'SecurityError');
+          return open(name, version);
+        },
+      });
+    });
+    await enter(blocked.page, hall.link('recorder'), 'Đỗ Văn Chặn');
+    await openDrawer(blocked.page);
+    await drawer(blocked.page).getByText('Trình duyệt đang chặn lưu trữ').waitFor();
+    const before = stored().size;
+    await pick(blocked.page, [file('chan.png', png(90, 70), 'image/png')]);
+    await blocked.page.getByRole('button', { name: 'Thêm nguyên ảnh' }).click();
+    await drawer(blocked.page).getByText('Máy này không giữ được tệp').waitFor();
+    await expect.poll(() => stored().size, { timeout }).toBe(before + 1);
+    await blocked.context.close();
+  });
+
   test('a screen’s session gets and sends nothing', async () => {
     const screen = await hall.enter('screen', '');
     const [hash] = [...stored().keys()];

@@ -56,6 +56,12 @@ describe('a paper’s file', () => {
     expect(file).toMatch(/\/Author \( +\) /);
   });
 
+  test('the extended header of a WebP no longer speaks of what is gone', () => {
+    const bytes = cleanPaper(talkativeWebp())?.bytes;
+    expect(Buffer.from(bytes?.subarray(12, 16) ?? []).toString()).toBe('VP8X');
+    expect(bytes?.[20]).toBe(0);
+  });
+
   test('the turn that a camera wrote is read before it goes', () => {
     for (const turn of [1, 3, 6, 8]) expect(jpegOrientation(phoneJpeg(plainJpeg, turn))).toBe(turn);
     expect(jpegOrientation(plainJpeg)).toBe(1);
@@ -113,6 +119,6 @@ describe('a paper’s file', () => {
     const bytes = ascii(text);
     const start = performance.now();
     cleanPaper(bytes);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
