@@ -20,6 +20,9 @@ export function withSmaller(sizes: readonly number[], scale: number): number[] {
   return scale > 1 ? [...sizes, ...smaller, least / scale] : [...sizes];
 }
 
+/** How much the narrow spotlight's type grows at most; the stylesheet has the same. */
+export const spotlightScale = 1.15;
+
 const lineHeight = 1.4;
 /** The share of the lines that the first text keeps when neither of two fits whole. */
 const firstShare = 0.4;
@@ -46,11 +49,13 @@ export function shareLines(room: number, wanted: readonly number[]): number[] {
  * Sets the largest size at which the texts (`data-fit`) in a frame fit, as `--size` on the frame; at the smallest
  * they are cut after whole lines. Measured anew when the frame or what it shows changes.
  * To be called inside a Solid owner.
+ * @param mostScale how much the type of this place grows at most, whatever the organizer chose
  */
 export function fitText(
   frame: () => HTMLElement | undefined,
   shown: () => unknown,
   sizes: readonly number[],
+  mostScale: number,
 ): void {
   const adjust = () => {
     const box = frame();
@@ -58,7 +63,7 @@ export function fitText(
     if (!box || !content) return;
     const texts = [...content.querySelectorAll<HTMLElement>('[data-fit]')];
     for (const text of texts) text.style.setProperty('--lines', 'none');
-    const scale = Number(getComputedStyle(box).getPropertyValue('--scale')) || 1;
+    const scale = Math.min(mostScale, Number(getComputedStyle(box).getPropertyValue('--scale')) || 1);
     for (const size of withSmaller(sizes, scale)) {
       box.style.setProperty('--size', String(size));
       if (content.getBoundingClientRect().height <= box.clientHeight + 1) return;

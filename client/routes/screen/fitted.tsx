@@ -7,6 +7,8 @@ interface FittedProps {
   shown: unknown;
   sizes: readonly number[];
   class?: string;
+  /** How much the type grows at most when the organizer chose a larger one. */
+  mostScale?: number;
 }
 
 /** Texts as large as their place allows. */
@@ -16,6 +18,7 @@ export function Fitted(props: ParentProps<FittedProps>) {
     () => frame,
     () => props.shown,
     props.sizes,
+    props.mostScale ?? Number.POSITIVE_INFINITY,
   );
   return (
     <div class={`${styles.room} ${props.class ?? ''}`} ref={frame}>

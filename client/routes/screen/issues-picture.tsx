@@ -2,7 +2,7 @@ import { createMemo, For, Show } from 'solid-js';
 import type { PublicCounts, PublicHead, PublicIssue } from '../../../shared/docs/screen.ts';
 import { clockTime, numericDate } from '../../../shared/vietnamese/dates.ts';
 import { t } from '../../i18n/screen.ts';
-import { sizesOf } from './fit.ts';
+import { sizesOf, spotlightScale } from './fit.ts';
 import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
 import { whoOf, wordOf } from './issue-words.ts';
@@ -57,7 +57,7 @@ function Spotlight(props: { head: PublicHead; current: PublicIssue | null; newes
               {props.current ? t().discussing : t().latest}
               <span class={styles.number}>{issue().number}</span>
             </p>
-            <Fitted shown={issue().matter} sizes={sizesOf.spotlight}>
+            <Fitted shown={issue().matter} sizes={sizesOf.spotlight} mostScale={spotlightScale}>
               <p class={styles.matter} data-fit>
                 {issue().matter || t().noMatter}
               </p>
