@@ -12,7 +12,9 @@ import page from '../../ui/page.module.css';
 export default function SearchPage() {
   return (
     <div class={page.page}>
-      <h1>{t().title}</h1>
+      <div class={page.head}>
+        <h1>{t().title}</h1>
+      </div>
       <Show when={may(session()?.role ?? 'screen', 'search')} fallback={<Notice>{t().notAllowed}</Notice>}>
         <Asking />
       </Show>
