@@ -3,7 +3,6 @@ import { isTyping, keyName, offerCommands } from '../commands/commands.ts';
 import { searchTexts as t } from '../i18n/search.ts';
 import { Dialog } from '../ui/controls.tsx';
 import { createSearch } from './model.ts';
-import styles from './search.module.css';
 import { SearchPanel } from './search-panel.tsx';
 
 /** The search over whatever page is on show: the key / opens it, and closing it leads back to where the person was. */
@@ -25,9 +24,7 @@ export function SearchDialog() {
   });
   return (
     <Dialog open={open()} title={t().title} onClose={() => setOpen(false)}>
-      <div class={styles.dialogSize}>
-        <SearchPanel search={createSearch()} onClose={() => setOpen(false)} />
-      </div>
+      <SearchPanel search={createSearch()} onClose={() => setOpen(false)} />
     </Dialog>
   );
 }

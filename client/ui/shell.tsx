@@ -35,7 +35,6 @@ export function Shell(props: ParentProps) {
               <Icon name="search" />
               <span>{searchTexts().search}</span>
             </A>
-            <SearchDialog />
           </Show>
           <Show when={may(session()?.role ?? 'screen', 'editPlan')}>
             <A href="/plan">
@@ -66,6 +65,9 @@ export function Shell(props: ParentProps) {
           </Button>
         </div>
       </header>
+      <Show when={may(session()?.role ?? 'screen', 'search')}>
+        <SearchDialog />
+      </Show>
       <main id="main" class={styles.main} tabIndex={-1}>
         <ErrorBoundary fallback={(error) => <Notice kind="error">{messageOf(error)}</Notice>}>
           <Suspense fallback={<p class={styles.loading}>{common().loading}</p>}>{props.children}</Suspense>
