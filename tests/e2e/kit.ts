@@ -15,6 +15,8 @@ export interface TestHall {
   link(role: Role): string;
   /** A person of a role at a device of their own, past the door. `name` is not asked of screen and public. */
   enter(role: Role, name: string, viewport?: { width: number; height: number }): Promise<Visitor>;
+  /** Kills the server as a power cut does, and starts it again at the same address. */
+  restart(): Promise<void>;
   /** An API call as the organizer. */
   call(method: string, path: string, json?: unknown): Promise<Response>;
   close(): Promise<void>;
@@ -48,8 +50,9 @@ export const hallDialogue: Omit<Dialogue, 'id' | 'state'> = {
 /** Starts server and browser; with `demo` the demonstration's first dialogue, else `hallDialogue`. */
 export async function openHall({ demo = false }: { demo?: boolean } = {}): Promise<TestHall> {
   const data = dataFolder();
-  const server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [] });
-  const env = { DATA_DIR: data.dir, PORT: String(server.port), HOST: '127.0.0.1' };
+  let server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [] });
+  const { port } = server;
+  const env = { DATA_DIR: data.dir, PORT: String(port), HOST: '127.0.0.1' };
   const browser = await startBrowser();
   let dialogueId = '';
   const link = (role: Role) => {
@@ -83,12 +86,18 @@ export async function openHall({ demo = false }: { demo?: boolean } = {}): Promi
     dialogueId = dialogue.id;
   }
   return {
-    server,
+    get server() {
+      return server;
+    },
     browser,
     dialogueId,
     dataDir: data.dir,
     link,
     call,
+    async restart() {
+      await server.kill();
+      server = await startServer({ dataDir: data.dir, port });
+    },
     async enter(role, name, viewport) {
       const person = await visitor(browser, viewport);
       if (role === 'screen' || role === 'public') {

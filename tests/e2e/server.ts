@@ -14,6 +14,7 @@ export function dataFolder() {
 
 /** The real server as a process of its own. */
 export interface ServerProcess {
+  pid: number;
   port: number;
   url: string;
   /** The organizer's one-time link. */
@@ -60,6 +61,7 @@ export function startServer(settings: ServerSettings): Promise<ServerProcess> {
       const link = /(http:\/\/127\.0\.0\.1:(\d+))\/join#[\w-]{43}/.exec(output);
       if (!link?.[1]) return;
       resolve({
+        pid: child.pid ?? 0,
         port: Number(link[2]),
         url: link[1],
         organizerLink: link[0],

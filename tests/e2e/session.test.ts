@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { playSession } from '../sim/session.ts';
+
+/**
+ * A session of 20 minutes in half a minute: 12 recorders (two in real browsers), 200 petitions, a chair, a screen;
+ * Wi-Fi that fails, and a server that is killed in the middle. The same seed plays the same session:
+ * `SEED=7 npx vitest run tests/e2e/session.test.ts`; at its own pace: `npm run session`.
+ */
+test('after a whole session all devices are equal and nothing is lost', { timeout: 240_000 }, async () => {
+  const seed = Number(process.env.SEED ?? 1);
+  const result = await playSession({
+    seed,
+    minutes: 20,
+    speed: 40,
+    recorders: 12,
+    petitions: 200,
+    crash: true,
+  });
+  const { samples: _memory, undecided: _left, ...end } = result;
+  expect(end, `seed ${seed}`).toEqual({
+    different: [],
+    lost: [],
+    doubled: [],
+    petitions: 200,
+    badNumbers: [],
+    notInRecord: [],
+    pageErrors: [],
+  });
+});
