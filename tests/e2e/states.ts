@@ -33,18 +33,18 @@ const hallState = (name: string, act?: PageState['act']): PageState => ({
   },
 });
 
-/** Presses the button of the hall's bar: 0, 1, 2 the panes, then the drawers. */
-const bar = (page: Page, fieldset: 0 | 1, at: number) =>
-  page.locator('main fieldset').nth(fieldset).locator('button:visible').nth(at).click();
+/** Presses a button of the hall's bar, by its place. */
+const bar = (page: Page, group: 'panes' | 'drawers', at: number) =>
+  page.locator(`[data-bar="${group}"] button:visible`).nth(at).click();
 
 async function openFirst(page: Page): Promise<void> {
-  await bar(page, 0, 1);
+  await bar(page, 'panes', 1);
   await page.locator('[data-petition] [data-open], [data-petition]').first().click();
   await page.locator('[data-field="content"]').waitFor();
 }
 
 async function typeSpeaker(page: Page): Promise<void> {
-  await bar(page, 1, 0);
+  await bar(page, 'drawers', 0);
   await page.locator('aside input').first().fill('Nguyễn Văn');
 }
 
@@ -67,16 +67,16 @@ async function typeAlike(page: Page): Promise<void> {
 }
 
 export const hallStates: readonly PageState[] = [
-  hallState('minutes', (page) => bar(page, 0, 0)),
+  hallState('minutes', (page) => bar(page, 'panes', 0)),
   hallState('minutes with its form', async (page) => {
-    await bar(page, 0, 0);
+    await bar(page, 'panes', 0);
     await page.locator('summary').first().click();
   }),
-  hallState('board', (page) => bar(page, 0, 1)),
+  hallState('board', (page) => bar(page, 'panes', 1)),
   hallState('as it opens'),
   hallState('speakers', typeSpeaker),
-  hallState('papers', (page) => bar(page, 1, 1)),
-  hallState('activity', (page) => bar(page, 1, 2)),
+  hallState('papers', (page) => bar(page, 'drawers', 1)),
+  hallState('activity', (page) => bar(page, 'drawers', 2)),
   hallState('a petition', openFirst),
   hallState('a new petition', async (page) => {
     await page.keyboard.press('n');
@@ -89,7 +89,7 @@ export const hallStates: readonly PageState[] = [
     await page.locator('dialog[open] section').first().waitFor();
   }),
   hallState('moving a petition', async (page) => {
-    await bar(page, 0, 1);
+    await bar(page, 'panes', 1);
     await page.locator('[data-petition] button').last().focus();
     await page.keyboard.press('m');
   }),

@@ -144,7 +144,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
           <CorrectionStrip />
           <PetitionAnnouncer />
           <div class={styles.bar}>
-            <fieldset class={styles.views}>
+            <fieldset class={styles.views} data-bar="panes">
               <legend class="visually-hidden">{common().hall}</legend>
               {choice('minutes', pages().tabMinutes)}
               {choice('board', pages().tabBoard)}
@@ -153,7 +153,7 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
             <CommandButtons />
             <SpeakersAtHand />
             <WhoIsHere />
-            <fieldset class={styles.views}>
+            <fieldset class={styles.views} data-bar="drawers">
               <legend class="visually-hidden">{hallTexts().drawers}</legend>
               <For each={drawers}>
                 {(name) => (
