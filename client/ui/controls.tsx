@@ -184,7 +184,7 @@ export function Dialog(props: ParentProps<{ open: boolean; title: string; onClos
             element?.showModal();
             // Not the button that closes: a space typed too early must not throw the form away.
             element
-              ?.querySelector<HTMLElement>(`.${styles.dialogBody} :is(input, textarea, select, button)`)
+              ?.querySelector<HTMLElement>(`.${styles.dialogBody} :is(input, textarea, select)`)
               ?.focus();
           }
           if (!open && element?.open) element.close();

@@ -11,7 +11,7 @@ export interface Stop {
 }
 
 /**
- * Presses Tab from the top of the page (in an open dialog: from where its focus is) until the focus comes round;
+ * Presses Tab from the top of the page (in an open dialog: from where its focus is, round) until the focus comes round;
  * resolves to every stop. `left` names visible controls that the way never met.
  */
 async function walkByTab(page: Page, most = 500): Promise<{ stops: Stop[]; left: string[] }> {
@@ -38,9 +38,10 @@ async function walkOn(
 ): Promise<Stop[]> {
   const back = key === 'Shift+Tab';
   const stops: Stop[] = [];
-  // A dialog sends the focus out of the page once before it begins again; on a page that is the end.
-  let outside = inDialog ? 0 : 1;
-  if (!inDialog) await page.keyboard.press(key);
+  // A dialog sends the focus out of the page once before it begins again, and so does the way back its first step;
+  // on a page that is the end.
+  let outside = inDialog || back ? 0 : 1;
+  await page.keyboard.press(key);
   for (let count = 0; count < most && outside < 2; count++) {
     const stop = await page.evaluate(look);
     if (stop === 'round' && !back) break;
