@@ -1,15 +1,18 @@
 /**
  * When this page may take in what others wrote. A key pressed here is painted first, whatever the hall sends:
  * what arrives is gathered for a moment, never goes in between a key and its paint, and takes at most a
- * fifth of the page's time.
+ * fifth of the page's time, while somebody types here a twentieth: so few keys can meet it at work.
  */
 
 /** How long what arrives is gathered, ms: short enough to look live, long enough to make one change of many. */
 const gatherTime = 50;
 /** The longest that the gathering may grow on a slow machine, ms. */
-const longestGather = 500;
-/** The pause is so many times as long as the work before it. */
+const longestGather = 2_000;
+/** The pause is so many times as long as the work before it; the second while somebody types here. */
 const restShare = 4;
+const typingShare = 19;
+/** So long after a key somebody counts as typing, ms. */
+const typingTime = 1_000;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
 const paintPatience = 100;
 
@@ -17,6 +20,7 @@ const inputs = ['keydown', 'beforeinput', 'pointerdown'] as const;
 
 let listening = false;
 let unpainted = false;
+let lastInput = Number.NEGATIVE_INFINITY;
 let waiting: (() => void)[] = [];
 const afterPaint = typeof MessageChannel === 'undefined' ? null : new MessageChannel();
 
@@ -28,6 +32,7 @@ function painted(): void {
 }
 
 function onInput(): void {
+  lastInput = performance.now();
   if (unpainted) return;
   unpainted = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +59,7 @@ export class QuietMoment {
   readonly #work: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = false;
-  #pause = gatherTime;
+  #took = 0;
   #endedAt = Number.NEGATIVE_INFINITY;
 
   constructor(work: () => void) {
@@ -66,7 +71,9 @@ export class QuietMoment {
   ask(): void {
     if (this.#asked) return;
     this.#asked = true;
-    const rest = this.#endedAt + this.#pause - performance.now();
+    const now = performance.now();
+    const pause = this.#took * (now - lastInput < typingTime ? typingShare : restShare);
+    const rest = this.#endedAt + Math.min(longestGather, pause) - now;
     this.#timer = setTimeout(() => this.#whenPainted(), Math.max(gatherTime, rest));
   }
 
@@ -76,7 +83,7 @@ export class QuietMoment {
     const start = performance.now();
     this.#work();
     this.#endedAt = performance.now();
-    this.#pause = Math.min(longestGather, Math.max(gatherTime, (this.#endedAt - start) * restShare));
+    this.#took = this.#endedAt - start;
   }
 
   stop(): void {

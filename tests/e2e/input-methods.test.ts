@@ -262,7 +262,7 @@ describe(`seed ${seed}`, () => {
     const id = newId();
     raisePetition(board.doc, id, 'Máy thứ ba', new Date().toISOString(), { content: `${mark} »` });
     const content = petitionsOf(board.doc).get(id)?.get('content') as Y.Text;
-    await page.locator(`[data-petition="${id}"] [data-open]`).press('Enter');
+    await page.locator(`[data-petition="${id}"] [data-open]`).dispatchEvent('click');
     const area = page.locator('[data-field="content"]');
     await area.focus();
     await area.evaluate(

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { Inbox } from '../../../client/sync/inbox.ts';
+
+/** An inbox of a document, and the updates of somebody who typed `letters`, one each. */
+function stand(letters: string) {
+  const [doc, author] = [new Y.Doc(), new Y.Doc()];
+  const updates: Uint8Array[] = [];
+  author.on('update', (update: Uint8Array) => updates.push(update));
+  for (const letter of letters) author.getText('t').insert(author.getText('t').length, letter);
+  const inbox = new Inbox(doc, () => 'hall');
+  const transactions: unknown[] = [];
+  doc.on('afterTransaction', ({ origin, local }: Y.Transaction) => transactions.push([origin, local]));
+  const take = () => {
+    for (const update of updates) inbox.take('changes', () => Y.applyUpdate(doc, update, 'hall'));
+  };
+  return { doc, inbox, take, transactions, shown: () => doc.getText('t').toString() };
+}
+
+describe('what others wrote, on its way in', () => {
+  test('comes together as one change of somebody else, in its order', async () => {
+    const { take, shown, transactions } = stand('đường');
+    take();
+    expect(shown()).toBe('');
+    await expect.poll(shown, { timeout: 5_000 }).toBe('đường');
+    expect(transactions).toEqual([['hall', false]]);
+  });
+
+  test('waits while a word is composed, whoever else ends one, and goes in at once after it', () => {
+    const { take, shown, inbox } = stand('đường');
+    inbox.hold();
+    inbox.hold();
+    take();
+    inbox.free();
+    expect(shown()).toBe('');
+    inbox.free();
+    expect(shown()).toBe('đường');
+  });
+
+  test('tells before and after', () => {
+    const { take, inbox, shown } = stand('ab');
+    const seen: string[] = [];
+    const stop = inbox.before(() => {
+      seen.push(shown());
+      return () => seen.push(shown());
+    });
+    inbox.hold();
+    take();
+    inbox.free();
+    stop();
+    expect(seen).toEqual(['', 'ab']);
+  });
+});
