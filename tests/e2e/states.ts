@@ -93,6 +93,11 @@ export const hallStates: readonly PageState[] = [
     await page.locator('[data-petition] button').last().focus();
     await page.keyboard.press('m');
   }),
+  hallState('searching', async (page) => {
+    await page.keyboard.press('Slash');
+    await page.locator('dialog[open] input[type="search"]').fill('ho ngheo');
+    await page.locator('dialog[open] :is(mark, li)').first().waitFor();
+  }),
   hallState('the palette', (page) => page.keyboard.press('Control+k')),
   hallState('the keys', (page) => page.keyboard.press('Shift+Slash')),
 ];
