@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { createBoardWatcher } from '../../../server/board/watch.ts';
+import { allPetitions, raisePetition } from '../../../shared/docs/board.ts';
+import { mergePetition, unknotter } from '../../../shared/merging.ts';
+import { memoryBook, memoryIndex, memoryLogger, memoryRelay, Recorder } from './memory.ts';
+
+it('petitions merged into each other at two devices out of reach: the watcher keeps the lower number, on all devices', async () => {
+  const at = '2026-09-01T01:00:00.000Z';
+  const dialogueId = 'dialogue0001';
+  const relay = memoryRelay();
+  const index = memoryIndex();
+  const watcher = createBoardWatcher({
+    relay,
+    numbers: memoryBook(),
+    index,
+    logger: memoryLogger(),
+    indexMs: 1,
+  });
+  const [one, two] = [new Recorder(relay, `${dialogueId}/board`), new Recorder(relay, `${dialogueId}/board`)];
+  raisePetition(one.doc, 'aaaaaa', 'Hoa', at, { content: 'Đường sạt lở' });
+  raisePetition(one.doc, 'bbbbbb', 'Hoa', at, { content: 'Sạt lở đường' });
+  await one.sync();
+  await watcher.settled(dialogueId);
+  one.online = false;
+  two.online = false;
+  expect(mergePetition(one.doc, 'bbbbbb', 'aaaaaa', 'Hoa', at)).toBe(true);
+  expect(mergePetition(two.doc, 'aaaaaa', 'bbbbbb', 'Nam', at)).toBe(true);
+  await one.sync();
+  await two.sync();
+  await watcher.settled(dialogueId);
+  for (const device of [one, two]) {
+    device.pull();
+    const [first, second] = allPetitions(device.doc);
+    expect(first).toMatchObject({ id: 'aaaaaa', number: 'KN-01', state: 'raised', mergedInto: '' });
+    expect(first?.history.at(-1)).toMatchObject({ by: unknotter, from: 'merged', to: 'raised' });
+    expect(second).toMatchObject({ id: 'bbbbbb', state: 'merged', mergedInto: 'aaaaaa' });
+  }
+  expect(index.rows.get(`${dialogueId}/aaaaaa`)?.state).toBe('raised');
+  await watcher.close();
+});
