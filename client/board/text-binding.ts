@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { restLimit } from '../ui/composition.ts';
 import {
   type Alignment,
   alignLocal,
@@ -53,7 +54,7 @@ function endOf(delta: readonly DeltaStep[]): number {
  *
  * What is typed goes into `text` with each input event, also in the middle of a composition. What others type
  * is shown at once, the caret staying with its letter; during a composition the field is left alone and
- * catches up when it ends. Undo (keys, menu) takes back own typing only. Own typing is brought to NFC.
+ * catches up when it ends or rests. Undo (keys, menu) takes back own typing only. Own typing is brought to NFC.
  */
 export function bindText(control: TextControl, text: Y.Text): () => void {
   const origin = {};
@@ -63,6 +64,9 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
   });
   let { shown, alignment }: { shown: string; alignment: Alignment } = alignText(text.toDelta());
   let composing = false;
+  /** The word rests: a phone composes its last word for as long as its owner listens. */
+  let resting = false;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
   /** Shown range typed since the field last showed the shared text. */
   let typed: { start: number; end: number } | null = null;
 
@@ -122,15 +126,26 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
       : { start: change.index, end };
   };
 
+  const restLater = () => {
+    resting = false;
+    clearTimeout(restTimer);
+    restTimer = setTimeout(() => {
+      resting = true;
+      if (text.toString() !== shown) settle();
+    }, restLimit);
+  };
   const onInput = () => {
     take();
-    if (!composing) settle();
+    if (composing) restLater();
+    else settle();
   };
   const onCompositionStart = () => {
     composing = true;
+    restLater();
   };
   const onCompositionEnd = () => {
     composing = false;
+    clearTimeout(restTimer);
     take();
     settle();
   };
@@ -155,7 +170,7 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
   const onShared = (event: Y.YTextEvent, transaction: Y.Transaction) => {
     if (transaction.origin === origin) return;
     alignment = alignRemote(alignment, event.delta);
-    if (composing) return;
+    if (composing && !resting) return;
     settle(transaction.origin === undoManager ? endOf(event.delta) : undefined);
   };
 

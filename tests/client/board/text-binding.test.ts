@@ -70,6 +70,18 @@ describe('a bound text field', () => {
     expect(b.field.value).toBe('Bà con tiếng');
   });
 
+  it('shows what others type when the word rests: a phone composes its last word without an end', async () => {
+    const [a, b] = pair('Người dân ');
+    a.field.setSelectionRange(10, 10);
+    a.field.compose('thôn');
+    b.field.setSelectionRange(0, 0);
+    b.field.type('1. ');
+    deliver(b, a);
+    expect(a.field.value).toBe('Người dân thôn');
+    await expect.poll(() => a.field.value, { timeout: 10_000 }).toBe('1. Người dân thôn');
+    expect(a.field.selectionStart).toBe(a.field.value.length);
+  });
+
   it('sends what is composed at once, before the word is done', () => {
     const [a, b] = pair('');
     a.field.compose('nước');
