@@ -188,6 +188,12 @@ export class Connection {
     };
     this.#readInOrder(messageSync);
     this.#readInOrder(messageAwareness);
+    provider.on('status', ({ status }) => {
+      if (status !== 'disconnected') return;
+      // The hall tells again who is there, with the clocks that it knew; what was forgotten here is heard at once.
+      const { meta, clientID } = this.awareness;
+      for (const id of [...meta.keys()]) if (id !== clientID) meta.delete(id);
+    });
     provider.on('sync', (synced) => {
       if (synced) {
         clearTimeout(this.#impatient);

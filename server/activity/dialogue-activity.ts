@@ -5,6 +5,7 @@ import { mostEntries } from '../../shared/docs/activity.ts';
 import { petitionsOf } from '../../shared/docs/board.ts';
 import { citizenConflictFields, petitionConflictFields } from '../../shared/docs/conflicts.ts';
 import { bodyOf } from '../../shared/docs/minutes.ts';
+import { papersOf } from '../../shared/docs/papers.ts';
 import { attendeesOf } from '../../shared/docs/register.ts';
 import { speakersOf } from '../../shared/docs/speakers.ts';
 import { writerName } from '../../shared/docs/writers.ts';
@@ -154,7 +155,7 @@ export class DialogueActivity {
           roots[kind](doc);
           if (kind === 'register') {
             speakersOf(doc);
-            doc.getMap('papers');
+            papersOf(doc);
           }
           keeper?.prepare(doc);
           keeper?.reset();

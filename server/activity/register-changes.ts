@@ -1,29 +1,43 @@
 import * as Y from 'yjs';
 import { writesSince } from '../../shared/docs/concurrent.ts';
 import { citizenConflictFields } from '../../shared/docs/conflicts.ts';
+import { papersOf } from '../../shared/docs/papers.ts';
 import { attendeesOf, petitionersOf } from '../../shared/docs/register.ts';
-import { readSpeaker, speakersOf } from '../../shared/docs/speakers.ts';
+import { type SpeakerState, speakerStates, speakersOf } from '../../shared/docs/speakers.ts';
 import { touchedEntries } from '../board/touched.ts';
 import type { Look } from './board-changes.ts';
 import { type Happening, happening } from './write.ts';
-
-/** Root map of the papers that were taken in; only how many came is told. */
-const papersRoot = 'papers';
 
 /** Adds one to what a person did. */
 function count(sums: Map<string, number>, by: string): void {
   if (by) sums.set(by, (sums.get(by) ?? 0) + 1);
 }
 
+/** Where somebody stands in the queue is written by each device under a key of its own. */
+const turnKey = /^turn\./;
+
+function stateOf(turn: unknown): SpeakerState | undefined {
+  const state: unknown = typeof turn === 'object' && turn !== null ? Reflect.get(turn, 'state') : undefined;
+  return speakerStates.find((known) => known === state);
+}
+
 function speakerChanges({ transaction, since, nameOf, at }: Look): Happening[] {
   const speakers = speakersOf(transaction.doc);
   const result: Happening[] = [];
+  const tell = (client: number, to: SpeakerState) => {
+    const by = nameOf(client);
+    if (by) result.push(happening({ at, by, kind: 'speaker', to }));
+  };
   for (const [id, keys] of touchedEntries(transaction, speakers)) {
     const map = speakers.get(id);
-    if (!(map instanceof Y.Map) || (keys !== 'all' && !keys.has('state'))) continue;
-    const [write] = writesSince(map, 'state', since);
-    const by = write ? nameOf(write.client) : '';
-    if (by) result.push(happening({ at, by, kind: 'speaker', to: readSpeaker(id, map).state }));
+    if (!(map instanceof Y.Map)) continue;
+    const [queued] = keys === 'all' ? writesSince(speakers, id, since) : [];
+    if (queued) tell(queued.client, 'waiting');
+    for (const key of keys === 'all' ? map.keys() : keys) {
+      const [write] = turnKey.test(key) ? writesSince(map, key, since) : [];
+      const state = stateOf(map.get(key));
+      if (write && state && state !== 'waiting') tell(write.client, state);
+    }
   }
   return result;
 }
@@ -42,7 +56,7 @@ function checkedIn({ transaction, since, nameOf, at }: Look): Happening[] {
 }
 
 function papersTaken({ transaction, since, nameOf, at }: Look): Happening[] {
-  const papers = transaction.doc.getMap<unknown>(papersRoot);
+  const papers = papersOf(transaction.doc);
   const sums = new Map<string, number>();
   for (const [id, keys] of touchedEntries(transaction, papers)) {
     const writes = keys === 'all' ? writesSince(papers, id, since) : [];

@@ -129,6 +129,11 @@ describe('many at once', () => {
       await conflict(page, 'village').waitFor({ state: 'detached' });
       await poll(() => field(page, 'village').inputValue()).toBe(value);
     }
+    // Who came back sees at once who is there.
+    for (const { page } of [pham, hoang]) {
+      const here = page.getByRole('button', { name: 'Đang có mặt: 3 người' });
+      await expect.poll(() => here.count(), { timeout: 8_000 }).toBe(1);
+    }
     // What is written after having seen all is no conflict.
     await field(pham.page, 'village').fill('Đăk Vang');
     await field(pham.page, 'village').press('Tab');
