@@ -79,14 +79,15 @@ describe('local first', () => {
     await untilStatus(page, { online: false });
     await page.keyboard.type(' ngoại tuyến');
     await page.keyboard.press('Backspace');
-    await untilStatus(page, { waiting: 13, savedHere: true, savedInHall: false });
-    await bar(page).getByText('13 thay đổi đang chờ').waitFor();
+    // Eleven letters, a space, one taken back, and who wrote them.
+    await untilStatus(page, { waiting: 14, savedHere: true, savedInHall: false });
+    await bar(page).getByText('14 thay đổi đang chờ').waitFor();
     await bar(page).getByText('Đã lưu trên máy này').waitFor();
     const { offlineSince } = await statusOf(page);
     await page.close();
 
     page = await stand.open(device, 'Thu Hằng');
-    await untilStatus(page, { waiting: 13, savedHere: true, savedInHall: false, offlineSince });
+    await untilStatus(page, { waiting: 14, savedHere: true, savedInHall: false, offlineSince });
     expect(await bodyOf(page)).toContain('NỘI DUNG HỘI NGHỊ ngoại tuyế<');
     await bar(page).getByText('Mất kết nối từ').waitFor();
 
@@ -174,9 +175,9 @@ describe('local first', () => {
     await page.keyboard.type('muộn');
     await stand.seal(rooms.minutes, rooms.board);
     await stand.up();
-    await untilStatus(page, { online: true, late: 4, waiting: 0, savedInHall: false });
+    await untilStatus(page, { online: true, late: 5, waiting: 0, savedInHall: false });
     await untilStatus(witness, { online: true, late: 0, savedInHall: true });
-    await bar(page).getByText('4 thay đổi sau khi chốt').waitFor();
+    await bar(page).getByText('5 thay đổi sau khi chốt').waitFor();
     await page.getByText('Biên bản đã chốt: chỉ đọc.').waitFor();
     const text = page.getByRole('textbox', { name: 'Nội dung biên bản' });
     expect(await text.getAttribute('contenteditable')).toBe('false');
