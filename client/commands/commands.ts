@@ -50,36 +50,62 @@ export interface Finder {
   prepare?: (until: number) => boolean;
 }
 
-const [commands, setCommands] = createSignal<readonly Command[]>([]);
-const [placeKeys, setPlaceKeys] = createSignal<readonly PlaceKeys[]>([]);
-const [finders, setFinders] = createSignal<readonly Finder[]>([]);
+/**
+ * What the living parts of the page offer. Kept beside Solid's signals: a page change runs as a transition, and what
+ * is taken back while one is under way would come back with its end.
+ */
+function createRegistry<T>() {
+  const offered = new Set<T>();
+  const [version, setVersion] = createSignal(0);
+  const changed = () => {
+    setVersion((count) => count + 1);
+  };
+  return {
+    all: (): readonly T[] => {
+      version();
+      return [...offered];
+    },
+    offer(items: readonly T[]): void {
+      for (const item of items) offered.add(item);
+      changed();
+      onCleanup(() => {
+        for (const item of items) offered.delete(item);
+        changed();
+      });
+    },
+  };
+}
 
-export { finders, placeKeys };
+const commands = createRegistry<Command>();
+const keysOfPlaces = createRegistry<PlaceKeys>();
+const offeredFinders = createRegistry<Finder>();
+
+/** The keys of places that are explained now. */
+export const placeKeys: Accessor<readonly PlaceKeys[]> = keysOfPlaces.all;
+/** What the palette finds besides commands. */
+export const finders: Accessor<readonly Finder[]> = offeredFinders.all;
 
 /** The commands that the parts of the page on show offer now. */
 export const offeredCommands: Accessor<readonly Command[]> = () =>
-  commands().filter((command) => command.enabled?.() ?? true);
+  commands.all().filter((command) => command.enabled?.() ?? true);
 
 /** The commands whose keys are explained now, in the order in which they were offered. */
 export const explainedCommands: Accessor<readonly Command[]> = () =>
-  commands().filter((command) => (command.enabled?.() ?? true) || command.explained?.());
+  commands.all().filter((command) => (command.enabled?.() ?? true) || command.explained?.());
 
 /** Offers commands until the Solid owner ends. */
 export function offerCommands(offered: readonly Command[]): void {
-  setCommands((all) => [...all, ...offered]);
-  onCleanup(() => setCommands((all) => all.filter((command) => !offered.includes(command))));
+  commands.offer(offered);
 }
 
 /** Explains keys until the Solid owner ends. */
 export function offerKeys(offered: readonly PlaceKeys[]): void {
-  setPlaceKeys((all) => [...all, ...offered]);
-  onCleanup(() => setPlaceKeys((all) => all.filter((keys) => !offered.includes(keys))));
+  keysOfPlaces.offer(offered);
 }
 
 /** Lets the palette find more until the Solid owner ends. */
 export function offerFinders(offered: readonly Finder[]): void {
-  setFinders((all) => [...all, ...offered]);
-  onCleanup(() => setFinders((all) => all.filter((finder) => !offered.includes(finder))));
+  offeredFinders.offer(offered);
 }
 
 /** Runs an offered command; false when it is not offered now. */
