@@ -120,7 +120,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'no such page', role: 'organizer', path: () => '/khong-co', ready: '[role="status"]' },
   { name: 'home', role: 'organizer', path: () => '/', ready: 'main article, main li, main a' },
   { name: 'settings', role: 'organizer', path: () => '/settings', ready: 'textarea' },
-  { name: 'search', role: 'organizer', path: () => '/search?q=nuoc', ready: 'main input[type="search"]' },
+  { name: 'search', role: 'organizer', path: () => '/search', ready: 'main input[type="search"]' },
   { name: 'plan', role: 'organizer', path: () => '/plan', ready: 'main input, main textarea' },
   {
     name: 'plan, pasted',
