@@ -185,7 +185,7 @@ describe('local first', () => {
     expect(await bodyOf(witness)).not.toContain('muộn');
     await page.close();
     const again = await stand.open(device, 'Thu Hằng');
-    await untilStatus(again, { late: 4 });
+    await untilStatus(again, { late: 5 });
     await nextFrame(again);
     expect(await bodyOf(again)).toContain('muộn');
     await device.close();
