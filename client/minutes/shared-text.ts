@@ -31,6 +31,9 @@ export function sharedText(doc: Y.Doc, awareness: Awareness): Extensions {
 /** Draws the document for the first time; with a mapping of our own the binding leaves that to us. */
 export function drawSharedText(editor: Editor): void {
   const { binding } = ySyncPluginKey.getState(editor.state) as { binding: ProsemirrorBinding };
+  // What the binding asks at each change of another person, to scroll to the caret, forces a layout of the whole
+  // text; the browser's own scroll anchoring keeps the place without it.
+  binding._isLocalCursorInView = () => false;
   binding.unrenderSnapshot();
 }
 

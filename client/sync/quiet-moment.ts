@@ -6,8 +6,8 @@
 
 /** How long what arrives is gathered, ms: short enough to look live, long enough to make one change of many. */
 const gatherTime = 50;
-/** The longest that the gathering may grow on a slow machine, ms. */
-const longestGather = 2_000;
+/** The longest that the gathering may grow on a slow machine with a very long text, ms. */
+const longestGather = 4_000;
 /** The pause is so many times as long as the work before it; the second while somebody types here. */
 const restShare = 4;
 const typingShare = 19;

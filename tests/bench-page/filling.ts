@@ -2,12 +2,12 @@ import * as Y from 'yjs';
 import { raisePetition } from '../../shared/docs/board.ts';
 import { bodyOf } from '../../shared/docs/minutes.ts';
 
-/** A hall as large as they come: 300 pages of about 400 words, and 2,000 petitions. */
+/** A hall as large as they come: 300 pages, each a heading and eight paragraphs of 50 words, and 2,000 petitions. */
 export const pages = 300;
-export const blocksPerPage = 30;
+export const blocksPerPage = 9;
 export const petitions = 2_000;
 
-const wordsPerBlock = 14;
+const wordsPerBlock = 50;
 const words =
   'Ủy ban nhân dân xã tiếp nhận ý kiến của hộ nghèo về đường liên thôn nhà ở tạm vay vốn bảo hiểm y tế'.split(
     ' ',
@@ -28,9 +28,9 @@ export function writePage(doc: Y.Doc, page: number): void {
     if (at === 0) block.setAttribute('level', 2 as unknown as string);
     const text = at === 0 ? `Trang ${page}` : `${wordsFrom(page * blocksPerPage + at, wordsPerBlock)}.`;
     const content: (Y.XmlText | Y.XmlElement)[] = [new Y.XmlText(text)];
-    if (at % 15 === 7) {
+    if (at % 4 === 3) {
       const mention = new Y.XmlElement('petition');
-      mention.setAttribute('petitionId', petitionId((page * 2 + Math.floor(at / 15)) % petitions));
+      mention.setAttribute('petitionId', petitionId((page * 2 + Math.floor(at / 4)) % petitions));
       content.push(mention);
     }
     block.insert(0, content);
