@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { roomName } from '../../shared/dialogue.ts';
-import { petitionsOf, readPetition } from '../../shared/docs/board.ts';
+import { mendOutcomes, petitionsOf, readPetition } from '../../shared/docs/board.ts';
 import { unknotMerges } from '../../shared/merging.ts';
 import { type Petition, petitionNumber } from '../../shared/petition.ts';
 import type { Relay } from '../relay/contract.ts';
@@ -171,6 +171,7 @@ export class DialogueWatch {
         if (map instanceof Y.Map && number !== undefined) map.set('number', petitionNumber(number));
       }
       unknotMerges(doc, ids, new Date().toISOString());
+      mendOutcomes(doc, ids);
     });
   }
 

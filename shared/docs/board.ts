@@ -168,3 +168,21 @@ export function moveTo(doc: Y.Doc, map: PetitionMap, to: PetitionState, by: stri
     history.push([{ at, by, from, to }]);
   });
 }
+
+/**
+ * Makes the outcome of petitions say what their state says. `moveTo` sets both, but of changes at the same time one
+ * device's may win the state and another's the outcome. For the server, the one place where both meet. Must run in a
+ * transaction of the caller's.
+ */
+export function mendOutcomes(doc: Y.Doc, ids: Iterable<string>): void {
+  for (const id of ids) {
+    const map = petitionsOf(doc).get(id);
+    if (!(map instanceof Y.Map)) continue;
+    const state = readEnum(map, 'state', petitionStates, 'raised');
+    const outcome = outcomes.find((known) => known === state);
+    if (outcome) setPetition(doc, map, { outcome });
+    else if (state === 'raised' || state === 'assigned') {
+      if (map.get('outcome')) setPetition(doc, map, { outcome: '' });
+    }
+  }
+}
