@@ -1,4 +1,4 @@
-import { createMemo, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import type { Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { common } from '../i18n/common.ts';
@@ -9,7 +9,7 @@ import styles from './card.module.css';
 import { columnOf } from './columns.ts';
 import { shortDay } from './days.ts';
 import { useDesk } from './desk.ts';
-import { shownNumber, useBoard } from './model.ts';
+import { shownNumber, useBoard, usePetition } from './model.ts';
 import { isLate, isOwed } from './moves.ts';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
 
@@ -30,88 +30,86 @@ export function DueSign(props: { petition: Petition }) {
 }
 
 /** One petition in its column. The button inside takes the focus; a click anywhere on the card opens it too. */
-export function PetitionCard(props: { id: string }) {
+export function PetitionCard(props: { id: string; at: number; of: number }): JSX.Element {
   const board = useBoard();
   const desk = useDesk();
-  const petition = createMemo(() => board.petitions.get(props.id));
+  const petition = usePetition(() => props.id);
   const people = createMemo(() => board.visitors(props.id));
   const open = () => board.props.onSelect(props.id);
   return (
-    <Show when={petition()}>
-      {(shown) => (
-        <li
-          class={styles.card}
-          classList={{
-            [styles.selected ?? '']: desk.isSelected(props.id),
-            [styles.current ?? '']: desk.isCurrent(props.id),
-            [styles.dragged ?? '']: desk.dragging() === props.id,
-          }}
-          data-petition={props.id}
-          data-state={shown().state}
-          draggable={!board.props.readOnly}
-          onDragStart={(event) => {
-            event.dataTransfer?.setData('text/plain', shownNumber(shown()));
-            if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
-            // Chromium ends a drag whose page changes before it has begun.
-            setTimeout(() => desk.setDragging(props.id));
-          }}
-          onDragEnd={() => desk.setDragging('')}
-          onKeyDown={(event) => desk.onCardKey(event, props.id)}
-        >
+    <li
+      class={styles.card}
+      classList={{
+        [styles.selected ?? '']: desk.isSelected(props.id),
+        [styles.current ?? '']: desk.isCurrent(props.id),
+        [styles.dragged ?? '']: desk.dragging() === props.id,
+      }}
+      data-petition={props.id}
+      aria-posinset={props.at + 1}
+      aria-setsize={props.of}
+      data-state={petition().state}
+      draggable={!board.props.readOnly}
+      onDragStart={(event) => {
+        event.dataTransfer?.setData('text/plain', shownNumber(petition()));
+        if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+        // Chromium ends a drag whose page changes before it has begun.
+        setTimeout(() => desk.setDragging(props.id));
+      }}
+      onDragEnd={() => desk.setDragging('')}
+      onKeyDown={(event) => desk.onCardKey(event, props.id)}
+    >
+      <button
+        type="button"
+        class={styles.open}
+        data-open=""
+        tabIndex={desk.isTabStop(props.id) ? 0 : -1}
+        aria-current={desk.isSelected(props.id) ? 'true' : undefined}
+        onFocus={() => desk.setFocused(props.id)}
+        onClick={open}
+      >
+        <span class={styles.head}>
+          <PetitionNumber number={petition().number} />
+          <Show when={desk.isCurrent(props.id)}>
+            <span class={styles.now}>
+              <Icon name="screen" />
+              {t().current}
+            </span>
+          </Show>
+        </span>
+        <span class={styles.content}>{petition().content.trim() || t().noContent}</span>
+        <span class={styles.facts}>
+          <Show when={columnOf(petition().state).states.length > 1}>
+            <StateSign state={petition().state} />
+          </Show>
+          <DueSign petition={petition()} />
+          <CardSigns id={props.id} />
+          <span class={styles.quiet}>
+            {[petition().field, petition().village].filter(Boolean).join(' · ') ||
+              words().channel[petition().channel]}
+          </span>
+          <Show when={petition().unit}>
+            <span class={styles.quiet}>
+              <Icon name="user" /> {petition().unit}
+            </span>
+          </Show>
+        </span>
+      </button>
+      <span class={styles.corner}>
+        <Visitors people={people()} />
+        <Show when={!board.props.readOnly}>
           <button
             type="button"
-            class={styles.open}
-            data-open=""
-            tabIndex={desk.isTabStop(props.id) ? 0 : -1}
-            aria-current={desk.isSelected(props.id) ? 'true' : undefined}
-            onFocus={() => desk.setFocused(props.id)}
-            onClick={open}
+            class={styles.move}
+            tabIndex={-1}
+            title={`${t().move} (M)`}
+            aria-label={`${t().move} ${shownNumber(petition())}`}
+            onClick={() => desk.openMenu(props.id)}
           >
-            <span class={styles.head}>
-              <PetitionNumber number={shown().number} />
-              <Show when={desk.isCurrent(props.id)}>
-                <span class={styles.now}>
-                  <Icon name="screen" />
-                  {t().current}
-                </span>
-              </Show>
-            </span>
-            <span class={styles.content}>{shown().content.trim() || t().noContent}</span>
-            <span class={styles.facts}>
-              <Show when={columnOf(shown().state).states.length > 1}>
-                <StateSign state={shown().state} />
-              </Show>
-              <DueSign petition={shown()} />
-              <CardSigns id={props.id} />
-              <span class={styles.quiet}>
-                {[shown().field, shown().village].filter(Boolean).join(' · ') ||
-                  words().channel[shown().channel]}
-              </span>
-              <Show when={shown().unit}>
-                <span class={styles.quiet}>
-                  <Icon name="user" /> {shown().unit}
-                </span>
-              </Show>
-            </span>
+            <Icon name="move" />
           </button>
-          <span class={styles.corner}>
-            <Visitors people={people()} />
-            <Show when={!board.props.readOnly}>
-              <button
-                type="button"
-                class={styles.move}
-                tabIndex={-1}
-                title={`${t().move} (M)`}
-                aria-label={`${t().move} ${shownNumber(shown())}`}
-                onClick={() => desk.openMenu(props.id)}
-              >
-                <Icon name="move" />
-              </button>
-            </Show>
-          </span>
-        </li>
-      )}
-    </Show>
+        </Show>
+      </span>
+    </li>
   );
 }
 

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js';
 import type { PetitionState } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
@@ -7,9 +7,9 @@ import { PetitionCard } from './card.tsx';
 import styles from './column-board.module.css';
 import { type Column, columns, stateIcons } from './columns.ts';
 import { useDesk } from './desk.ts';
-import { GrowingList } from './growing-list.tsx';
 import { useBoard } from './model.ts';
 import type { MovePlan } from './moves.ts';
+import { createRowWindow } from './row-window.ts';
 
 /** Why a petition in `from` may not move as planned, in words; empty when it may. */
 export function obstacle(from: PetitionState, plan: MovePlan): string {
@@ -82,7 +82,16 @@ function BoardColumn(props: { column: Column; ref: (element: HTMLElement) => voi
     const offers = ids().length > 0 ? others : others.filter((state) => board.plan(petition, state).allowed);
     return offers.length > 0 ? petition.id : '';
   });
-  const end = (ref: (element: Element) => void): JSX.Element => <li ref={ref} class={styles.end} />;
+  let cards: HTMLUListElement | undefined;
+  createRowWindow({
+    scroller: () => cards,
+    into: () => cards,
+    ids,
+    keep: () => [desk.tabStop(), desk.dragging()],
+    row: (id, at) => <PetitionCard id={id} at={at()} of={ids().length} />,
+    gap: () => <li class={styles.gap} aria-hidden="true" />,
+    guess: 128,
+  });
   return (
     <section
       ref={props.ref}
@@ -99,11 +108,7 @@ function BoardColumn(props: { column: Column; ref: (element: HTMLElement) => voi
             : desk.total(props.column.id)}
         </span>
       </h3>
-      <ul class={styles.list} data-empty={t().columnEmpty}>
-        <GrowingList ids={ids()} keep={desk.focused()} end={end}>
-          {(id) => <PetitionCard id={id} />}
-        </GrowingList>
-      </ul>
+      <ul class={styles.list} ref={cards} data-empty={t().columnEmpty} />
       <Show when={dragged()}>{(id) => <DropPlaces column={props.column} id={id()} />}</Show>
     </section>
   );

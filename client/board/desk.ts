@@ -32,12 +32,12 @@ export interface Desk {
   visible: Accessor<readonly string[]>;
   /** Number of petitions in a column whatever the filter. */
   total: (column: ColumnId) => number;
-  /** True for the one card that the Tab key stops at. */
+  /** The one card that the Tab key stops at, or empty. */
+  tabStop: Accessor<string>;
   isTabStop: (id: string) => boolean;
   isSelected: (id: string) => boolean;
   isCurrent: (id: string) => boolean;
-  /** Id of the card that has, or last had, the focus. */
-  focused: Accessor<string>;
+  /** Tells which card has the focus. */
   setFocused: (id: string) => void;
   /** Brings the focus to a card, wherever it stands now. */
   focusCard: (id: string) => void;
@@ -61,6 +61,18 @@ export function useDesk(): Desk {
   if (!desk) throw new Error('a part of the board outside of DeskProvider');
   return desk;
 }
+
+/** How far a key goes: columns, rows. */
+const ways: Record<string, [number, number]> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  PageUp: [0, -8],
+  PageDown: [0, 8],
+  Home: [0, Number.NEGATIVE_INFINITY],
+  End: [0, Number.POSITIVE_INFINITY],
+};
 
 function storedView(): BoardView {
   try {
@@ -149,18 +161,18 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
     if (!model.props.readOnly) setMenu({ id, states: states ?? null });
   };
 
-  /** The card `across` columns and `down` rows away, or undefined. */
+  /** The card `across` columns and `down` rows away, as far as there are any, or undefined. */
   const neighbour = (id: string, across: number, down: number): string | undefined => {
-    if (view() === 'table') return visible()[visible().indexOf(id) + down];
-    const lists = columns.map((column) => list(column.id));
+    const lists = view() === 'table' ? [visible()] : columns.map((column) => list(column.id));
     let at = lists.findIndex((ids) => ids.includes(id));
-    const row = lists[at]?.indexOf(id) ?? -1;
-    if (row < 0) return undefined;
-    if (across === 0) return lists[at]?.[row + down];
-    do at += across;
-    while (lists[at]?.length === 0);
-    const beside = lists[at];
-    return beside?.[Math.min(row, beside.length - 1)];
+    const row = (lists[at]?.indexOf(id) ?? 0) + down;
+    if (at < 0) return undefined;
+    if (across !== 0) {
+      do at += across;
+      while (lists[at]?.length === 0);
+    }
+    const there = lists[at];
+    return there?.[Math.max(0, Math.min(row, there.length - 1))];
   };
 
   const moveBeside = (id: string, step: -1 | 1) => {
@@ -173,22 +185,16 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
     else move(id, only);
   };
 
-  const arrows: Record<string, [number, number]> = {
-    ArrowUp: [0, -1],
-    ArrowDown: [0, 1],
-    ArrowLeft: [-1, 0],
-    ArrowRight: [1, 0],
-  };
   const onCardKey = (event: KeyboardEvent, id: string) => {
     if (event.ctrlKey || event.metaKey) return;
-    const arrow = arrows[event.key];
+    const way = ways[event.key];
     if (event.altKey) {
-      if (!arrow || arrow[0] === 0) return;
+      if (!way || way[0] === 0) return;
       event.preventDefault();
-      moveBeside(id, arrow[0] < 0 ? -1 : 1);
-    } else if (arrow) {
+      moveBeside(id, way[0] < 0 ? -1 : 1);
+    } else if (way) {
       event.preventDefault();
-      const next = neighbour(id, ...arrow);
+      const next = neighbour(id, ...way);
       if (next) focusCard(next);
     } else if (event.key.toLowerCase() === 'm') {
       event.preventDefault();
@@ -220,10 +226,10 @@ export function createDesk(model: BoardModel, root: () => HTMLElement | undefine
     list,
     visible,
     total,
+    tabStop,
     isTabStop,
     isSelected,
     isCurrent,
-    focused,
     setFocused,
     focusCard,
     dragging,

@@ -364,3 +364,9 @@ export function numberOf(model: BoardModel, id: () => string): Accessor<string> 
     return petition ? shownNumber(petition) : '';
   });
 }
+
+/** A listed petition, followed; as it was last when it leaves the list. */
+export function usePetition(id: () => string): Accessor<Petition> {
+  const model = useBoard();
+  return createMemo<Petition>((before) => model.petitions.get(id()) ?? before, blank);
+}
