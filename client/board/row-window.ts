@@ -142,7 +142,10 @@ export function createRowWindow(list: RowWindow): void {
     const count = untrack(places).size;
     if (count > next) wanted.push(gapOf(order, next, count));
     const into = list.into();
-    if (into) place(into, placed, wanted);
+    if (!into || sameItems(placed, wanted)) return;
+    // Out of the way first: a gap may come to stand on the other side of a row that stays.
+    for (const gap of gaps) gap.remove();
+    place(into, placed, wanted);
     placed = wanted;
   };
 
