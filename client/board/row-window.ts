@@ -13,10 +13,14 @@ import {
 import { sameItems } from './entries.ts';
 import { createRowHeights } from './row-heights.ts';
 
-/** So many pixels above and below what is in sight are drawn too, so that a fast wheel meets no empty place. */
-const margin = 360;
-/** Rows come and go in so many at a time: few enough for one frame, enough not to be busy in every frame. */
-const step = 2;
+/**
+ * So many pixels above and below what is in sight are drawn too. A change of what is drawn costs the page a layout
+ * whatever its size (in a hall with long minutes that is most of it), so it is made seldom: when less than `least` is
+ * left while scrolling, or less than `rested` when it has come to rest.
+ */
+const reach = 1_200;
+const least = 300;
+const rested = 900;
 /** Height of the view until it is known. */
 const someView = 600;
 
@@ -58,7 +62,7 @@ function place(parent: HTMLElement, before: readonly Element[], wanted: readonly
 
 /**
  * Draws of a long list the rows near what is in sight, however far it was scrolled, with gaps as high as the rows
- * left out. Heights are measured as rows are drawn. To be called in a component; lives as long as its owner.
+ * left out. Heights are measured before rows go. To be called in a component; lives as long as its owner.
  */
 export function createRowWindow(list: RowWindow): void {
   const heights = createRowHeights(list.guess);
@@ -69,24 +73,12 @@ export function createRowWindow(list: RowWindow): void {
   const [range, setRange] = createSignal<Range>([0, 0], { equals: sameItems });
   const [held, setHeld] = createSignal('');
 
-  const observer = new ResizeObserver((entries) => {
-    const own = entries.find(({ target }) => target === list.scroller())?.contentRect;
+  const observer = new ResizeObserver(([entry]) => {
+    const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
     // A list behind another pane has no size; it keeps what it had.
-    if (own && own.height > 0) {
-      if (own.width !== view.width) heights.forget();
-      view = { height: own.height, width: own.width };
-    }
-    let space = -1;
-    let news = own !== undefined;
-    for (const { target, borderBoxSize } of entries) {
-      const id = idOf.get(target);
-      const height = borderBoxSize[0]?.blockSize ?? 0;
-      if (id === undefined || height === 0 || !target.isConnected) continue;
-      if (space < 0) space = Number.parseFloat(getComputedStyle(target).marginBottom) || 0;
-      news = heights.measure(id, height + space) || news;
-    }
-    if (!news) return;
-    draw();
+    if (height === 0) return;
+    if (width !== view.width) heights.forget();
+    view = { width, height };
     lookSoon();
   });
 
@@ -114,8 +106,6 @@ export function createRowWindow(list: RowWindow): void {
       (id) => {
         const element = asElement(list.row(id, () => places().get(id) ?? 0));
         idOf.set(element, id);
-        observer.observe(element);
-        onCleanup(() => observer.unobserve(element));
         return element;
       },
     ),
@@ -149,31 +139,50 @@ export function createRowWindow(list: RowWindow): void {
     placed = wanted;
   };
 
-  const look = () => {
+  /** The heights of what is drawn, before some of it goes. */
+  const measure = () => {
+    let space = -1;
+    let news = false;
+    for (const row of placed) {
+      const id = idOf.get(row);
+      const height = id === undefined ? 0 : row.getBoundingClientRect().height;
+      if (id === undefined || height === 0) continue;
+      if (space < 0) space = Number.parseFloat(getComputedStyle(row).marginBottom) || 0;
+      news = heights.measure(id, height + space) || news;
+    }
+    return news;
+  };
+  /** Draws anew around what is in sight when less than `left` pixels are left on a side that goes on. */
+  const look = (left: number) => {
     const [scroller, into] = [list.scroller(), list.into()];
     if (!scroller || !into) return;
-    const top = scroller.scrollTop;
     const count = untrack(places).size;
-    const from = heights.at(top - margin);
-    const to = heights.at(top + view.height + margin) + 1;
+    const top = scroller.scrollTop;
+    const bottom = top + view.height;
+    const [from, to] = untrack(range);
+    const enough =
+      (from === 0 || heights.top(from) < top - left) && (to >= count || heights.top(to) > bottom + left);
+    if (enough && to <= count) return;
+    if (measure()) draw();
     let row = document.activeElement;
     while (row && row.parentElement !== into) row = row.parentElement;
     setHeld((row && idOf.get(row)) ?? '');
-    setRange([Math.max(0, from - (from % step)), Math.min(count, to + step - (to % step))]);
+    setRange([Math.max(0, heights.at(top - reach)), heights.at(bottom + reach) + 1]);
   };
   let frame = 0;
   const lookSoon = () => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(look);
+    frame = requestAnimationFrame(() => look(rested));
   };
 
   onMount(() => {
     const scroller = list.scroller();
     if (!scroller) return;
     view = { height: scroller.clientHeight || someView, width: 0 };
-    scroller.addEventListener('scroll', look, { passive: true });
+    scroller.addEventListener('scroll', () => look(least), { passive: true });
+    scroller.addEventListener('scrollend', () => look(rested));
     observer.observe(scroller);
-    look();
+    look(rested);
   });
   createEffect(on([rows, places], draw));
   createEffect(on(places, lookSoon, { defer: true }));
