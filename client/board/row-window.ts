@@ -21,11 +21,13 @@ import { createRowHeights } from './row-heights.ts';
 const reach = 1_200;
 const least = 300;
 const rested = 900;
+/** After so long without a movement the list has come to rest, ms. */
+const restTime = 200;
 /** Height of the view until it is known. */
 const someView = 600;
 
 export interface RowWindow {
-  /** The element that scrolls, and the one inside it that takes the rows and nothing else. */
+  /** The element that scrolls (while it does it has the attribute `data-scrolling`), and the one inside it that takes the rows and nothing else. */
   scroller: () => HTMLElement | undefined;
   into: () => HTMLElement | undefined;
   ids: Accessor<readonly string[]>;
@@ -175,12 +177,23 @@ export function createRowWindow(list: RowWindow): void {
     frame = requestAnimationFrame(() => look(rested));
   };
 
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const onScroll = () => {
+    // While rows pass under the mouse none of them is lit: each would cost a frame.
+    list.scroller()?.toggleAttribute('data-scrolling', true);
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      list.scroller()?.toggleAttribute('data-scrolling', false);
+      look(rested);
+    }, restTime);
+    look(least);
+  };
+
   onMount(() => {
     const scroller = list.scroller();
     if (!scroller) return;
     view = { height: scroller.clientHeight || someView, width: 0 };
-    scroller.addEventListener('scroll', () => look(least), { passive: true });
-    scroller.addEventListener('scrollend', () => look(rested));
+    scroller.addEventListener('scroll', onScroll, { passive: true });
     observer.observe(scroller);
     look(rested);
   });
@@ -188,6 +201,7 @@ export function createRowWindow(list: RowWindow): void {
   createEffect(on(places, lookSoon, { defer: true }));
   onCleanup(() => {
     cancelAnimationFrame(frame);
+    clearTimeout(rest);
     observer.disconnect();
   });
 }

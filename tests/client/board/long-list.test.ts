@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const count = 2_000;
 /** More elements than this are not needed for what is in sight of a list. */
-const most = 60;
+const most = 100;
 
 async function openTable(): Promise<Page> {
   const page = await stand.open();
