@@ -71,6 +71,8 @@ export function createRowWindow(list: RowWindow): void {
   const idOf = new WeakMap<Element, string>();
   const gaps: HTMLElement[] = [];
   let placed: Element[] = [];
+  /** True until rows were measured in this width. */
+  let unmeasured = true;
   let view = { height: someView, width: 0 };
   const [range, setRange] = createSignal<Range>([0, 0], { equals: sameItems });
   const [held, setHeld] = createSignal('');
@@ -79,7 +81,10 @@ export function createRowWindow(list: RowWindow): void {
     const { width, height } = entry?.contentRect ?? { width: 0, height: 0 };
     // A list behind another pane has no size; it keeps what it had.
     if (height === 0) return;
-    if (width !== view.width) heights.forget();
+    if (width !== view.width) {
+      heights.forget();
+      unmeasured = true;
+    }
     view = { width, height };
     lookSoon();
   });
@@ -158,6 +163,11 @@ export function createRowWindow(list: RowWindow): void {
   const look = (left: number) => {
     const [scroller, into] = [list.scroller(), list.into()];
     if (!scroller || !into) return;
+    // Before anybody goes far: the gaps count with these heights.
+    if (unmeasured && measure()) {
+      unmeasured = false;
+      draw();
+    }
     const count = untrack(places).size;
     const top = scroller.scrollTop;
     const bottom = top + view.height;

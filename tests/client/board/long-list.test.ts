@@ -187,6 +187,15 @@ describe('a column', () => {
       expect(await page.locator(`${list} [data-petition]`).count()).toBeLessThan(most);
       expect(await focusIsMarked(page)).toBe(true);
     }
+    // Also the button of a card that is no stop of the Tab key.
+    await scrollTo(page, list, 0);
+    await page.locator('[data-petition="p3"] button:not([data-open])').focus();
+    await markFocus(page);
+    for (const part of [0.6, 0.1]) {
+      await scrollTo(page, list, part);
+      await expect.poll(async () => (await inSight(page, list)).empty).toBe(0);
+      expect(await focusIsMarked(page)).toBe(true);
+    }
     await page.keyboard.press('End');
     await expect.poll(() => focusedCard(page)).toEqual(['p1999', 'inHall']);
     await expect.poll(async () => (await inSight(page, list)).rows).toContain('p1999');
