@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import type { Office } from '../../shared/dialogue.ts';
 import { noteCorrection } from '../../shared/docs/corrections.ts';
 import { allAttendees } from '../../shared/docs/register.ts';
@@ -6,11 +6,13 @@ import { shorten } from '../../shared/documents/plain.ts';
 import type { ReadingBlock } from '../../shared/documents/reading.ts';
 import { newId } from '../../shared/ids.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
+import { peopleSuggestions, plainSuggestions } from '../board/suggestions.ts';
 import { common } from '../i18n/common.ts';
 import { readingTexts as t } from '../i18n/reading.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
-import { Button, TextArea, TextField } from '../ui/controls.tsx';
+import { Button, TextArea } from '../ui/controls.tsx';
 import page from '../ui/page.module.css';
+import { SuggestField, type Suggestion } from '../ui/suggest-field.tsx';
 import styles from './reading.module.css';
 
 /** So much of a paragraph reminds of it, letters. */
@@ -24,17 +26,20 @@ export function CorrectionForm(props: {
   person: string;
   onDone: () => void;
 }) {
-  const namesId = createUniqueId();
-  const villagesId = createUniqueId();
   const people = allAttendees(props.register.doc).sort((a, b) => compareNames(a.name, b.name));
   const [asked, setAsked] = createSignal('');
   const [askedBy, setAskedBy] = createSignal('');
   const [village, setVillage] = createSignal('');
   const [missing, setMissing] = createSignal(false);
   const excerpt = () => shorten(props.block.text, excerptLength);
-  const known = () => {
-    const same = people.filter(({ name }) => name === askedBy().normalize('NFC').trim());
-    return same.length === 1 ? same[0] : undefined;
+  /** The person of the attendance who asks; what was typed may mean nobody of them, or more than one. */
+  const [attendeeId, setAttendeeId] = createSignal('');
+  const named = (name: string, taken: Suggestion | null) => {
+    const [one, second] = people.filter((person) =>
+      taken?.id ? person.id === taken.id : person.name === name,
+    );
+    setAttendeeId(one && !second ? one.id : '');
+    if (one?.village && !second) setVillage(one.village);
   };
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
@@ -44,7 +49,6 @@ export function CorrectionForm(props: {
       return;
     }
     const { doc } = props.register;
-    const attendee = known();
     noteCorrection(
       doc,
       newId(),
@@ -53,8 +57,8 @@ export function CorrectionForm(props: {
         excerpt: excerpt(),
         asked: asked(),
         askedBy: askedBy(),
-        attendeeId: attendee?.id ?? '',
-        village: village() || (attendee?.village ?? ''),
+        attendeeId: attendeeId(),
+        village: village(),
       },
       props.person,
       new Date().toISOString(),
@@ -77,40 +81,28 @@ export function CorrectionForm(props: {
         onInput={(event) => setAsked(event.currentTarget.value)}
       />
       <div class={page.grid}>
-        <TextField
+        <SuggestField
           label={t().askedBy}
+          name="askedBy"
           hint={t().askedByHint}
-          maxLength={200}
-          list={namesId}
-          autocomplete="off"
           value={askedBy()}
-          onInput={(event) => {
-            setAskedBy(event.currentTarget.value);
-            const from = known()?.village;
-            if (from) setVillage(from);
+          suggestions={peopleSuggestions(people)}
+          eager={false}
+          onValue={(name) => {
+            setAskedBy(name);
+            setAttendeeId('');
           }}
+          onDone={(name, taken) => named(name.normalize('NFC').trim(), taken)}
         />
-        <TextField
+        <SuggestField
           label={t().village}
-          maxLength={200}
-          list={villagesId}
-          autocomplete="off"
+          name="village"
           value={village()}
-          onInput={(event) => setVillage(event.currentTarget.value)}
+          suggestions={plainSuggestions(props.office.villages)}
+          eager={false}
+          onValue={setVillage}
         />
       </div>
-      <datalist id={namesId}>
-        <For each={people}>
-          {(person) => (
-            <option value={person.name}>
-              <Show when={person.village}>{person.village}</Show>
-            </option>
-          )}
-        </For>
-      </datalist>
-      <datalist id={villagesId}>
-        <For each={props.office.villages}>{(name) => <option value={name} />}</For>
-      </datalist>
       <div class={page.actions}>
         <Button onClick={() => props.onDone()}>{common().cancel}</Button>
         <Button kind="primary" type="submit">

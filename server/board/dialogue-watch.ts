@@ -5,9 +5,8 @@ import { unknotMerges } from '../../shared/merging.ts';
 import { type Petition, petitionNumber } from '../../shared/petition.ts';
 import type { Relay } from '../relay/contract.ts';
 import { isPetitionId, type Logger, type NumberBook, type PetitionIndex } from './contract.ts';
-import { errorCode, Job } from './job.ts';
-import { Replica } from './replica.ts';
 import { restorePetition } from './restore.ts';
+import { RoomJob } from './room-job.ts';
 
 export interface WatchParts {
   relay: Pick<Relay, 'read' | 'write'>;
@@ -28,7 +27,7 @@ export class DialogueWatch {
   readonly #id: string;
   readonly #parts: WatchParts;
   readonly #times: WatchTimes;
-  readonly #replica: Replica;
+  readonly #room: RoomJob;
   /** The book's page of this dialogue; null until loaded. */
   #numbers: Map<string, number> | null = null;
   /** Petitions to look at, in the order of their arrival. */
@@ -37,37 +36,35 @@ export class DialogueWatch {
   #indexedAt = Number.NEGATIVE_INFINITY;
   /** Each petition as it was last seen whole, to bring it back when a peer deletes it. */
   readonly #seen = new Map<string, Petition>();
-  readonly #job: Job;
-  #mustLoad = true;
 
   constructor(dialogueId: string, parts: WatchParts, times: WatchTimes) {
     this.#id = dialogueId;
     this.#parts = parts;
     this.#times = times;
-    this.#replica = new Replica(parts.relay, roomName(dialogueId, 'board'), (doc) => this.#observe(doc));
-    this.#job = new Job(
-      (flush) => this.#work(flush),
-      (error, attempt) =>
-        parts.logger.warn({ dialogueId, attempt, code: errorCode(error) }, 'numbering failed'),
-    );
-    this.#job.within(0);
+    this.#room = new RoomJob({
+      relay: parts.relay,
+      room: roomName(dialogueId, 'board'),
+      logger: parts.logger,
+      about: { dialogueId, kind: 'board' },
+      failed: 'numbering failed',
+      afterMs: times.numberMs,
+      load: async () => {
+        this.#numbers = new Map(await parts.numbers.numbersOf(dialogueId));
+      },
+      work: (flush) => this.#work(flush),
+      onDoc: (doc) => this.#observe(doc),
+    });
+    this.#room.within(0);
   }
 
   /** Takes an update of the board that the relay has stored. */
   feed(update: Uint8Array): void {
-    try {
-      this.#replica.feed(update);
-    } catch {
-      this.#parts.logger.error({ dialogueId: this.#id }, 'board update did not apply; reading the room anew');
-      this.#mustLoad = true;
-    }
-    this.#job.encourage();
-    this.#job.within(this.#times.numberMs);
+    this.#room.feed(update);
   }
 
   /** True when nothing waits to be done, so that the watch may be let go of. */
   get idle(): boolean {
-    return this.#job.idle;
+    return this.#room.idle;
   }
 
   /**
@@ -75,22 +72,16 @@ export class DialogueWatch {
    * Rejects with the store's or the relay's error when that cannot be done.
    */
   settled(): Promise<void> {
-    return this.#job.now();
+    return this.#room.settled();
   }
 
   /** Ends the watch; what waits is left to the next start, which finds it again. */
   close(): void {
-    this.#job.close();
-    this.#replica.close();
+    this.#room.close();
   }
 
   async #work(flush: boolean): Promise<number | null> {
-    if (this.#mustLoad) {
-      this.#numbers = new Map(await this.#parts.numbers.numbersOf(this.#id));
-      await this.#replica.load();
-      this.#mustLoad = false;
-    }
-    while (this.#touched.size > 0 && !this.#job.closed) await this.#number();
+    while (this.#touched.size > 0 && !this.#room.closed) await this.#number();
     if (this.#toIndex.size > 0 && (flush || this.#indexWait() === 0)) await this.#index();
     return this.#toIndex.size > 0 ? this.#indexWait() : null;
   }
@@ -127,7 +118,7 @@ export class DialogueWatch {
     const touched = [...this.#touched];
     this.#touched.clear();
     try {
-      const petitions = petitionsOf(this.#replica.doc);
+      const petitions = petitionsOf(this.#room.replica.doc);
       const fresh = touched.filter((id) => !numbers.has(id) && petitions.get(id) instanceof Y.Map);
       if (fresh.length > 0) {
         for (const [id, n] of await this.#parts.numbers.assign(this.#id, fresh)) numbers.set(id, n);
@@ -144,7 +135,7 @@ export class DialogueWatch {
   async #correct(ids: readonly string[], numbers: ReadonlyMap<string, number>): Promise<void> {
     const lost: Petition[] = [];
     const wrong: string[] = [];
-    const petitions = petitionsOf(this.#replica.doc);
+    const petitions = petitionsOf(this.#room.replica.doc);
     for (const id of ids) {
       const number = numbers.get(id);
       if (number === undefined) continue;
@@ -161,7 +152,7 @@ export class DialogueWatch {
     }
     if (lost.length > 0)
       this.#parts.logger.warn({ dialogueId: this.#id, count: lost.length }, 'deleted petitions brought back');
-    await this.#replica.write((doc) => {
+    await this.#room.replica.write((doc) => {
       const live = petitionsOf(doc);
       for (const petition of lost)
         if (!(live.get(petition.id) instanceof Y.Map)) restorePetition(doc, petition);

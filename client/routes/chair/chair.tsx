@@ -1,10 +1,8 @@
-import { useParams } from '@solidjs/router';
-import { createMemo, createResource, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import type { SpeakingPhase } from '../../../shared/speaking-time.ts';
 import { BoardProvider, createBoardModel } from '../../board/model.ts';
 import { offerCommands } from '../../commands/commands.ts';
-import { loadDialogue, loadOffice } from '../../data.ts';
 import { t } from '../../i18n/chair.ts';
 import { t as speakersTexts } from '../../i18n/speakers.ts';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
@@ -16,20 +14,14 @@ import { type OpenDocument, openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Notice } from '../../ui/controls.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import { WithDialogue } from '../dialogue/with-dialogue.tsx';
 import styles from './chair.module.css';
 import { Matter } from './matter.tsx';
 
 /** The chair's page, for a tablet on the table: who speaks, who waits, the petition under discussion, its outcome. */
 export default function ChairPage() {
-  const params = useParams<{ id: string }>();
-  const [dialogue] = createResource(() => params.id, loadDialogue);
-  const [office] = createResource(loadOffice);
-  const both = createMemo(() => {
-    const [one, two] = [dialogue(), office()];
-    return one && two ? { dialogue: one, office: two } : null;
-  });
   return (
-    <Show when={both()}>{(loaded) => <Table dialogue={loaded().dialogue} office={loaded().office} />}</Show>
+    <WithDialogue>{(loaded) => <Table dialogue={loaded().dialogue} office={loaded().office} />}</WithDialogue>
   );
 }
 

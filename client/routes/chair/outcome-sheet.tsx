@@ -71,7 +71,22 @@ export function OutcomeSheet(props: { petition: Petition; to: Outcome; onRuling:
   };
   onMount(() => queueMicrotask(focusNeeded));
 
-  const option = (value: string) => ({ value });
+  /** One of a list; of the office's own also any other. */
+  const ListChoice = (own: {
+    name: 'authority' | 'unit' | 'field' | 'village';
+    options: readonly string[];
+    missing: Missing;
+  }) => (
+    <Choice
+      label={t()[own.name]}
+      name={own.name}
+      value={draft[own.name]}
+      options={own.options.map((value) => ({ value }))}
+      free={own.name !== 'field'}
+      needed={missing().has(own.missing)}
+      onValue={(value) => setDraft(own.name, value)}
+    />
+  );
   return (
     <form ref={root} class={styles.sheet} onSubmit={submit}>
       <Show when={asked.has('content')}>
@@ -85,26 +100,10 @@ export function OutcomeSheet(props: { petition: Petition; to: Outcome; onRuling:
         />
       </Show>
       <Show when={to === 'escalated'}>
-        <Choice
-          label={t().authority}
-          name="authority"
-          value={draft.authority}
-          options={office.authorities.map(option)}
-          free
-          needed={missing().has('authority')}
-          onValue={(authority) => setDraft({ authority })}
-        />
+        <ListChoice name="authority" options={office.authorities} missing="authority" />
       </Show>
       <Show when={owed}>
-        <Choice
-          label={t().unit}
-          name="unit"
-          value={draft.unit}
-          options={office.units.map(option)}
-          free
-          needed={missing().has('unit')}
-          onValue={(unit) => setDraft({ unit })}
-        />
+        <ListChoice name="unit" options={office.units} missing="unit" />
         <Choice
           label={t().due}
           name="dueDate"
@@ -136,25 +135,10 @@ export function OutcomeSheet(props: { petition: Petition; to: Outcome; onRuling:
         </div>
       </Show>
       <Show when={asked.has('field')}>
-        <Choice
-          label={t().field}
-          name="field"
-          value={draft.field}
-          options={dialogue.fields.map(option)}
-          needed={missing().has('field')}
-          onValue={(field) => setDraft({ field })}
-        />
+        <ListChoice name="field" options={dialogue.fields} missing="field" />
       </Show>
       <Show when={asked.has('villageOrUnit')}>
-        <Choice
-          label={t().village}
-          name="village"
-          value={draft.village}
-          options={office.villages.map(option)}
-          free
-          needed={missing().has('villageOrUnit')}
-          onValue={(village) => setDraft({ village })}
-        />
+        <ListChoice name="village" options={office.villages} missing="villageOrUnit" />
       </Show>
       <div class={styles.confirm}>
         <Button kind="primary" icon="check" type="submit">

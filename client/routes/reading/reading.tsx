@@ -1,20 +1,9 @@
-import { useParams } from '@solidjs/router';
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  createSignal,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import type { Correction } from '../../../shared/docs/corrections.ts';
 import { findBlock, type ReadingBlock } from '../../../shared/documents/reading.ts';
 import { clockTime } from '../../../shared/vietnamese/dates.ts';
 import { isTyping, offerCommands, pressKey } from '../../commands/commands.ts';
-import { loadDialogue, loadOffice } from '../../data.ts';
 import { readingTexts as t } from '../../i18n/reading.ts';
 import { CorrectionForm } from '../../reading/correction-form.tsx';
 import { CorrectionsList } from '../../reading/corrections-list.tsx';
@@ -27,18 +16,14 @@ import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Dialog, Notice } from '../../ui/controls.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import { WithDialogue } from '../dialogue/with-dialogue.tsx';
 
 /** The minutes read out before they are signed (đọc lại biên bản): one leads, all devices follow. */
 export default function ReadingPage() {
-  const params = useParams<{ id: string }>();
-  const [dialogue] = createResource(() => params.id, loadDialogue);
-  const [office] = createResource(loadOffice);
-  const both = createMemo(() => {
-    const [one, two] = [dialogue(), office()];
-    return one && two ? { dialogue: one, office: two } : null;
-  });
   return (
-    <Show when={both()}>{(loaded) => <Opened dialogue={loaded().dialogue} office={loaded().office} />}</Show>
+    <WithDialogue>
+      {(loaded) => <Opened dialogue={loaded().dialogue} office={loaded().office} />}
+    </WithDialogue>
   );
 }
 
