@@ -1,12 +1,13 @@
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n/screen.ts';
 import { words } from '../../i18n/words.ts';
+import styles from './charts.module.css';
 import { Crossfade } from './crossfade.tsx';
 import { Header } from './header.tsx';
 import { wordOf } from './issue-words.ts';
 import { type ChartPage, chartPages, countedKinds, countOf } from './model.ts';
+import parts from './parts.module.css';
 import type { Picture } from './picture.ts';
-import styles from './screen.module.css';
 
 /** How long one page of the changing chart stands, ms. */
 const pageTime = 12_000;
@@ -75,7 +76,7 @@ function Chart(props: { title: string; bars: Bar[] }) {
   return (
     <section class={styles.chart}>
       <h2>{props.title}</h2>
-      <Show when={props.bars.length > 0} fallback={<p class={styles.hint}>{t().empty}</p>}>
+      <Show when={props.bars.length > 0} fallback={<p class={parts.hint}>{t().empty}</p>}>
         <dl>
           <For each={props.bars}>
             {(bar) => (
@@ -83,8 +84,8 @@ function Chart(props: { title: string; bars: Bar[] }) {
                 <dt>{bar.label}</dt>
                 <dd>{bar.count}</dd>
                 <svg class={styles.bar} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class={styles.barGround} width="1000" height="10" />
-                  <rect class={styles.barFill} width={(1000 * bar.count) / most()} height="10" />
+                  <rect class={parts.barGround} width="1000" height="10" />
+                  <rect class={parts.barFill} width={(1000 * bar.count) / most()} height="10" />
                 </svg>
               </div>
             )}

@@ -1,6 +1,6 @@
 import type { ParentProps } from 'solid-js';
 import { fitText } from './fit.ts';
-import styles from './screen.module.css';
+import styles from './parts.module.css';
 
 interface FittedProps {
   /** What the texts say: a change of it is measured anew. */

@@ -6,11 +6,12 @@ import { sizesOf, spotlightScale } from './fit.ts';
 import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
 import { whoOf, wordOf } from './issue-words.ts';
+import styles from './issues.module.css';
 import { byField, countedKinds, countOf, newestOf } from './model.ts';
 import { Outcome } from './outcome.tsx';
 import { IssueList } from './pages.tsx';
+import parts from './parts.module.css';
 import type { Picture } from './picture.ts';
-import styles from './screen.module.css';
 
 /** What is discussed, the issues by field, the counts. */
 export function IssuesPicture(props: { picture: Picture }) {
@@ -55,10 +56,10 @@ function Spotlight(props: { head: PublicHead; current: PublicIssue | null; newes
           <>
             <p class={styles.label} data-secondary>
               {props.current ? t().discussing : t().latest}
-              <span class={styles.number}>{issue().number}</span>
+              <span class={parts.number}>{issue().number}</span>
             </p>
             <Fitted shown={issue().matter} sizes={sizesOf.spotlight} mostScale={spotlightScale}>
-              <p class={styles.matter} data-fit>
+              <p class={parts.matter} data-fit>
                 {issue().matter || t().noMatter}
               </p>
             </Fitted>
@@ -136,7 +137,7 @@ function Empty(props: { speaker: string }) {
         fallback={
           <>
             <p class={styles.speaker}>{t().empty}</p>
-            <p class={styles.hint}>{t().emptyHint}</p>
+            <p class={parts.hint}>{t().emptyHint}</p>
           </>
         }
       >

@@ -1,8 +1,9 @@
 import { sizesOf } from './fit.ts';
 import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
+import styles from './message.module.css';
+import parts from './parts.module.css';
 import type { Picture } from './picture.ts';
-import styles from './screen.module.css';
 
 /** A message of the organizer, as large as it fits. */
 export function MessagePicture(props: { picture: Picture; message: string }) {
@@ -11,7 +12,7 @@ export function MessagePicture(props: { picture: Picture; message: string }) {
       <Header picture={props.picture} />
       <section class={styles.announcement} aria-live="polite">
         <Fitted shown={props.message} sizes={sizesOf.message} class={styles.centred}>
-          <p class={styles.matter} data-fit>
+          <p class={parts.matter} data-fit>
             {props.message}
           </p>
         </Fitted>

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { PublicIssue } from '../../../shared/docs/screen.ts';
 import { wordOf } from './issue-words.ts';
-import styles from './screen.module.css';
+import styles from './parts.module.css';
 
 /** What the chair decided, in its word and colour; nothing while nothing is decided. */
 export function Outcome(props: { issue: PublicIssue }) {

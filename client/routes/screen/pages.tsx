@@ -14,8 +14,8 @@ import { t } from '../../i18n/screen.ts';
 import { whoOf } from './issue-words.ts';
 import type { FieldGroup } from './model.ts';
 import { Outcome } from './outcome.tsx';
+import styles from './pages.module.css';
 import { type Page, pageOf, paginate, spareLines } from './paginate.ts';
-import styles from './screen.module.css';
 
 /** How long a page stands, ms; the one with a new issue stands twice as long. */
 const pageTime = 12_000;

@@ -5,8 +5,9 @@ import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
 import { whoOf } from './issue-words.ts';
 import { Outcome } from './outcome.tsx';
+import parts from './parts.module.css';
+import styles from './petition.module.css';
 import type { Picture } from './picture.ts';
-import styles from './screen.module.css';
 
 /** One petition, as large as it fits: whose field and village, the matter, what was answered. */
 export function PetitionPicture(props: { picture: Picture; petition: string }) {
@@ -20,11 +21,11 @@ export function PetitionPicture(props: { picture: Picture; petition: string }) {
         {(shown) => (
           <section class={styles.petition} aria-live="polite">
             <p class={styles.petitionHead}>
-              <b class={styles.number}>{shown().number || '…'}</b>
+              <b class={parts.number}>{shown().number || '…'}</b>
               <span>{[shown().field, whoOf(shown())].filter(Boolean).join(' · ')}</span>
             </p>
             <Fitted shown={[shown().matter, shown().answer, shown().outcome]} sizes={sizesOf.petition}>
-              <p class={styles.matter} data-fit>
+              <p class={parts.matter} data-fit>
                 {shown().matter || t().noMatter}
               </p>
               <Show when={shown().outcome}>
@@ -34,7 +35,7 @@ export function PetitionPicture(props: { picture: Picture; petition: string }) {
                     <Outcome issue={shown()} />
                   </p>
                   <Show when={shown().answer}>
-                    <p class={styles.matter} data-fit>
+                    <p class={parts.matter} data-fit>
                       {shown().answer}
                     </p>
                   </Show>

@@ -4,8 +4,9 @@ import { t } from '../../i18n/screen.ts';
 import { countFitting, sizesOf } from './fit.ts';
 import { Fitted } from './fitted.tsx';
 import { Header } from './header.tsx';
+import parts from './parts.module.css';
 import type { Picture } from './picture.ts';
-import styles from './screen.module.css';
+import styles from './speakers.module.css';
 import { speechTime } from './speech-time.ts';
 
 /** Who speaks and how long still, and who comes next. */
@@ -76,8 +77,8 @@ function Timer(props: { speech: PublicSpeech; now: number }) {
       </p>
       <p class={styles.timerWords}>{words()}</p>
       <svg class={styles.timerBar} viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-        <rect class={styles.barGround} width="1000" height="10" />
-        <rect class={styles.barFill} width={Math.round(time().left * 1000)} height="10" />
+        <rect class={parts.barGround} width="1000" height="10" />
+        <rect class={parts.barFill} width={Math.round(time().left * 1000)} height="10" />
       </svg>
     </div>
   );
@@ -94,7 +95,7 @@ function NextOnes(props: { next: PublicNext[]; waiting: number }) {
   return (
     <section class={styles.nextOnes}>
       <h2>{t().next}</h2>
-      <Show when={props.next.length > 0} fallback={<p class={styles.hint}>{t().nobodyWaits}</p>}>
+      <Show when={props.next.length > 0} fallback={<p class={parts.hint}>{t().nobodyWaits}</p>}>
         <ol ref={list}>
           <For each={props.next}>
             {(next, n) => (

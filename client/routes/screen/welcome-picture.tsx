@@ -5,7 +5,7 @@ import { Fitted } from './fitted.tsx';
 import { Header, placeAndDay } from './header.tsx';
 import type { Picture } from './picture.ts';
 import { QrCode } from './qr-code.tsx';
-import styles from './screen.module.css';
+import styles from './welcome.module.css';
 
 /** Before the dialogue and in its pauses: what it is, the programme, and the way to the public list. */
 export function WelcomePicture(props: { picture: Picture }) {
