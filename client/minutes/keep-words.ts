@@ -83,7 +83,9 @@ function putBack(view: EditorView, before: Unseen, isUnseen: (item: Y.Item) => b
   const isGone = text._item?.deleted === true;
   if (!isGone && !(neighbour && text.doc && Y.getItem(text.doc.store, neighbour).deleted)) return;
   if (!isGone) {
-    if (findPlace(view.state.doc, before, block) === null) return;
+    // What was written here must not be taken for its neighbour: an `n` behind an `n` that another deleted.
+    const known = (shown: string) => shown.replace(plainText(text), () => plainText(text, isUnseen));
+    if (findPlace(view.state.doc, before, block, known) === null) return;
     removeUnseen(text, isUnseen);
   }
   const { doc, schema } = view.state;
@@ -101,8 +103,24 @@ function putBack(view: EditorView, before: Unseen, isUnseen: (item: Y.Item) => b
   view.dispatch(tr.scrollIntoView());
 }
 
-/** Between the known text on the left and on the right, in the block nearest to where it was; null: nowhere. */
-function findPlace(doc: Node, { left, right }: Unseen, block: number): number | null {
+/** The letters of a text, without those of `leftOut`. */
+function plainText(text: Y.XmlText, leftOut: (item: Y.Item) => boolean = () => false): string {
+  let plain = '';
+  for (let item = text._start; item; item = item.right)
+    if (!item.deleted && item.content instanceof Y.ContentString && !leftOut(item)) plain += item.content.str;
+  return plain;
+}
+
+/**
+ * Between the known text on the left and on the right, in the block nearest to where it was; null: nowhere.
+ * `read` makes of a block's text the one that is searched.
+ */
+function findPlace(
+  doc: Node,
+  { left, right }: Unseen,
+  block: number,
+  read = (shown: string) => shown,
+): number | null {
   for (const length of contexts) {
     const [before, behind] = [left.slice(-length), right.slice(0, length)];
     if (before + behind === '') return null;
@@ -110,7 +128,7 @@ function findPlace(doc: Node, { left, right }: Unseen, block: number): number | 
     doc.forEach((node, at, index) => {
       const far = Math.abs(index - block);
       if (far > reach || (found && found.far <= far)) return;
-      const place = placeIn(node, at, before, behind);
+      const place = placeIn(node, at, before, behind, read);
       if (place !== null) found = { place, far };
     });
     const { place } = (found ?? { place: null }) as { place: number | null };
@@ -119,11 +137,17 @@ function findPlace(doc: Node, { left, right }: Unseen, block: number): number | 
   return null;
 }
 
-function placeIn(block: Node, start: number, before: string, behind: string): number | null {
+function placeIn(
+  block: Node,
+  start: number,
+  before: string,
+  behind: string,
+  read: (shown: string) => string,
+): number | null {
   let place: number | null = null;
   const look = (node: Node, at: number) => {
     if (!node.isTextblock) return;
-    const text = node.textBetween(0, node.content.size, undefined, '\uFFFC');
+    const text = read(node.textBetween(0, node.content.size, undefined, '\uFFFC'));
     const index = text.indexOf(before + behind);
     if (index >= 0) place ??= at + 1 + index + before.length;
   };
