@@ -25,7 +25,20 @@ export function isAboutCitizen({ field }: Conflict): boolean {
 
 /** Follows the conflicts of both documents until the Solid owner ends. */
 export function followConflicts(board: Y.Doc, register: Y.Doc): Conflicts {
-  const of = (doc: Y.Doc) => yjsSignal(() => openConflicts(doc), conflictsOf(doc), settledOf(doc));
+  const of = (doc: Y.Doc) => {
+    let before = new Map<string, Conflict>();
+    // One that did not change stays the same object: the buttons of a list that is drawn anew lose the focus.
+    const read = () => {
+      const now = new Map<string, Conflict>();
+      for (const conflict of openConflicts(doc)) {
+        const key = JSON.stringify(conflict);
+        now.set(key, before.get(key) ?? conflict);
+      }
+      before = now;
+      return [...now.values()];
+    };
+    return yjsSignal(read, conflictsOf(doc), settledOf(doc));
+  };
   const [onBoard, inRegister] = [of(board), of(register)];
   const byPetition = createMemo(() =>
     Map.groupBy([...onBoard(), ...inRegister()], ({ petitionId }) => petitionId),

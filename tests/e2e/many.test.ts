@@ -189,6 +189,90 @@ describe('many at once', () => {
     await poll(() => pham.page.getByText('1 người đang theo bạn').count()).toBe(0);
   });
 
+  /** What the two write while both are cut off: as it is entered, and as it is shown. */
+  const apart = {
+    text: ['Phía trên. ', 'Phía dưới. '],
+    field: ['Xây dựng nông thôn mới', 'Sản xuất nông nghiệp'],
+    unit: ['Địa chính – nông nghiệp', 'Lao động, Thương binh – xã hội'],
+    day: ['2026-12-21', '2026-12-28'],
+    state: ['answered', 'guided'],
+  } as const;
+  const shown = {
+    field: apart.field,
+    unit: apart.unit,
+    dueDate: ['21/12/2026', '28/12/2026'],
+    state: ['Trả lời trực tiếp', 'Hướng dẫn lập thủ tục'],
+  } as const;
+  const choose = async (page: Page, name: string, value: string) => {
+    await field(page, name).fill(value);
+    await field(page, name).press('Tab');
+    await poll(() => field(page, name).inputValue()).toBe(value);
+  };
+
+  async function writeApart({ page }: Visitor, who: 0 | 1): Promise<void> {
+    await page
+      .getByText(/mất kết nối|chưa tới hội trường/i)
+      .first()
+      .waitFor();
+    await field(page, 'content').press('Control+Home');
+    await page.keyboard.insertText(apart.text[who]);
+    await choose(page, 'field', apart.field[who]);
+    await choose(page, 'unit', apart.unit[who]);
+    await field(page, 'dueDate').fill(apart.day[who]);
+    await field(page, 'dueReason').fill('Chờ khảo sát');
+    await field(page, 'dueReason').press('Enter');
+    await page.locator(`button[data-state="${apart.state[who]}"]`).click();
+  }
+
+  test('two who were cut off write a text: both parts stay, and no question is asked', async () => {
+    for (const { page } of [pham, hoang]) {
+      if ((await field(page, 'content').count()) === 0) await openCard(page, 'KN-01');
+      await synced(page);
+    }
+    // A petition that is noted for later has a unit and a day; from here the two go on apart.
+    await choose(pham.page, 'field', 'Vay vốn');
+    await choose(pham.page, 'unit', 'Văn phòng – thống kê');
+    await pham.page.locator('button[data-state="deferred"]').click();
+    await poll(() => field(hoang.page, 'unit').inputValue()).toBe('Văn phòng – thống kê');
+    await poll(() => field(hoang.page, 'dueDate').inputValue()).not.toBe('');
+    cables[0]?.pull();
+    cables[1]?.pull();
+    await writeApart(pham, 0);
+    await writeApart(hoang, 1);
+    cables[0]?.plug();
+    cables[1]?.plug();
+    for (const { page } of [pham, hoang])
+      for (const text of apart.text) await poll(() => field(page, 'content').inputValue()).toContain(text);
+    expect(await conflict(hoang.page, 'content').count()).toBe(0);
+  });
+
+  test.each(['field', 'unit', 'dueDate', 'state'] as const)(
+    '%s: both values with who wrote which, one press decides',
+    async (name) => {
+      for (const { page } of [pham, hoang]) {
+        const said = async () => (await conflict(page, name).textContent()) ?? '';
+        for (const part of ['Phạm Thư Ký ghi', 'Hoàng Văn Ghi ghi', ...shown[name]])
+          await poll(said).toContain(part);
+      }
+      // The value that did not stand is taken; it then stands on both devices and the question is gone.
+      const lost = conflict(hoang.page, name).locator('[data-side="lost"]');
+      const taken = (await lost.locator('strong').textContent()) ?? '';
+      await lost.focus();
+      await hoang.page.keyboard.press('Enter');
+      const stands = {
+        field: (page: Page) => field(page, 'field').inputValue(),
+        unit: (page: Page) => field(page, 'unit').inputValue(),
+        dueDate: async (page: Page) =>
+          (await field(page, 'dueDate').inputValue()).split('-').reverse().join('/'),
+        state: (page: Page) => page.locator('[data-detail] header').textContent(),
+      }[name];
+      for (const { page } of [pham, hoang]) {
+        await conflict(page, name).waitFor({ state: 'detached' });
+        await poll(() => stands(page)).toContain(taken);
+      }
+    },
+  );
+
   test('no page broke or reported an error', () => {
     for (const { errors } of [pham, hoang, thu]) expect(errors).toEqual([]);
   });
