@@ -189,7 +189,10 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
     const entered = key === 'Enter' && target instanceof HTMLInputElement && target.enterKeyHint === 'next';
     // What comes up between the fields while the recorder types must not take the letters meant for the next one.
     const passed = key === 'Tab' && !event.shiftKey && target.dataset.field === 'content';
-    if ((entered || passed) && focusNextField(root, target)) event.preventDefault();
+    // A person of the attendance brings the village along; who has another one goes back with Shift+Tab.
+    const known = entered && target.dataset.field === 'name' && props.petition.village !== '';
+    const from = (known && root.querySelector('[data-field="village"]')) || target;
+    if ((entered || passed) && focusNextField(root, from)) event.preventDefault();
   };
 
   return (
