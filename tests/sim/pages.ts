@@ -101,11 +101,12 @@ export class PageMeter {
     return new PageMeter(devtools);
   }
 
-  /** Script memory in MB, and the nodes of the document. */
-  async read(): Promise<{ heap: number; nodes: number }> {
+  /** Script memory in MB, and the numbers of DOM nodes and of listeners that live in the page's process. */
+  async read(): Promise<{ heap: number; nodes: number; listeners: number }> {
     await this.#devtools.send('HeapProfiler.collectGarbage');
     const { metrics } = await this.#devtools.send('Performance.getMetrics');
     const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-    return { heap: value('JSHeapUsedSize') / 2 ** 20, nodes: value('Nodes') };
+    const heap = value('JSHeapUsedSize') / 2 ** 20;
+    return { heap, nodes: value('Nodes'), listeners: value('JSEventListeners') };
   }
 }

@@ -24,7 +24,7 @@ const options = {
   crash: values.crash,
 };
 console.log(JSON.stringify(options));
-const { samples, ...result } = await playSession(options, (line) => console.log(line));
+const { samples, kept, ...result } = await playSession(options, (line) => console.log(line));
 console.log(JSON.stringify(result, null, 2));
 const third = Math.floor(samples.length / 3);
 const middle = (key: 'server' | 'recorder' | 'screen', from: number, to: number) => {
@@ -38,7 +38,15 @@ for (const key of ['server', 'recorder', 'screen'] as const)
   console.log(
     `${key}: median of each third ${middle(key, 0, third)}, ${middle(key, third, 2 * third)}, ${middle(key, 2 * third, samples.length)} MB`,
   );
+for (const { page, measure, after, fresh } of kept)
+  console.log(
+    `${page}, ${measure}: after the session ${after.toFixed(1)}, freshly loaded ${fresh.toFixed(1)}, ${(after / fresh).toFixed(2)} times`,
+  );
+/** More than a fresh page holds by this factor is a leak; listeners are shown only. */
+const leak = 1.5;
+const leaks = kept.filter(({ measure, after, fresh }) => measure !== 'listeners' && !(after <= fresh * leak));
 const wrong = [
+  leaks,
   result.different,
   result.lost,
   result.doubled,

@@ -26,7 +26,16 @@ export interface Sample {
   nodes: number;
 }
 
+/** What a page holds after the session, and freshly loaded in the same state. */
+export interface Kept {
+  page: string;
+  measure: 'heap' | 'nodes' | 'listeners';
+  after: number;
+  fresh: number;
+}
+
 export interface SessionResult {
+  kept: Kept[];
   /** Names of the devices whose documents differ from the hall's at the end; empty when all are equal. */
   different: string[];
   /** Marks that are not there, or not exactly once. */
@@ -144,7 +153,8 @@ export async function playSession(
     over.abort();
     await measured;
     tell('the last word is said; waiting for everybody to have it');
-    return { ...(await judge(cast, script)), samples };
+    const kept = await compareFresh(cast);
+    return { ...(await judge(cast, script)), kept, samples };
   } finally {
     await hall.close();
   }
@@ -180,6 +190,29 @@ async function measure(
   }
 }
 
+/** Measures the first recorder's page and the screen, then loads each anew and measures it again. */
+async function compareFresh(cast: Cast): Promise<Kept[]> {
+  const kept: Kept[] = [];
+  for (const [name, { page }, ready] of [
+    ['recorder', cast.pages[0] ?? cast.screen, '.ProseMirror'],
+    ['screen', cast.screen, 'main'],
+  ] as const) {
+    await page.context().setOffline(false);
+    if (name === 'recorder')
+      await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
+    const meter = await PageMeter.of(page);
+    const after = await meter.read();
+    await page.reload();
+    await page.locator(ready).first().waitFor({ timeout: 60_000 });
+    if (name === 'recorder')
+      await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
+    const fresh = await meter.read();
+    for (const measure of ['heap', 'nodes', 'listeners'] as const)
+      kept.push({ page: name, measure, after: after[measure], fresh: fresh[measure] });
+  }
+  return kept;
+}
+
 /** MB; NaN while the server is being started again. */
 function serverMemory(pid: number): number {
   try {
@@ -204,7 +237,7 @@ async function settles(holds: () => boolean | Promise<boolean>): Promise<boolean
 }
 
 /** Compares every device with somebody who joins at the very end, and looks for every mark. */
-async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 'samples'>> {
+async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 'samples' | 'kept'>> {
   const { hall } = cast;
   for (const device of [...cast.recorders, cast.chair, cast.organizer]) device.connect();
   for (const { page } of cast.pages) {
