@@ -2,6 +2,7 @@ import { useNavigate, useSearchParams } from '@solidjs/router';
 import type { Editor } from '@tiptap/core';
 import { createEffect } from 'solid-js';
 import { paragraphsOf } from '../../shared/docs/paragraphs.ts';
+import { revealBlock } from '../minutes/far-blocks.ts';
 import type { Hall } from './hall-context.ts';
 
 /** How long a paragraph that was searched for stands out, ms. */
@@ -47,8 +48,8 @@ function showTextblock(editor: Editor, n: number): void {
     }
     return place < 0 && !node.isTextblock;
   });
-  const element = place < 0 ? null : editor.view.nodeDOM(place);
-  if (!(element instanceof HTMLElement)) return;
+  const element = place < 0 ? null : revealBlock(editor.view, place);
+  if (!element) return;
   editor.commands.setTextSelection(place + 1);
   if (editor.isEditable) editor.commands.focus(undefined, { scrollIntoView: false });
   element.scrollIntoView({ block: 'center' });

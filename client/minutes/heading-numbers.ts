@@ -1,5 +1,6 @@
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
+import { changedBlocks } from './changed-blocks.ts';
 
 /**
  * The numbers that the printed minutes will bear (`I.`, `1.`, `a)`), so that nobody types them. The style
@@ -36,7 +37,13 @@ export const HeadingNumbers = Extension.create({
           show();
           return {
             update: (_view, before) => {
-              if (before.doc !== view.state.doc) show();
+              const changed = changedBlocks(before.doc, view.state.doc);
+              if (!changed) return;
+              const touched = [
+                ...before.doc.content.content.slice(changed.from, changed.before),
+                ...view.state.doc.content.content.slice(changed.from, changed.after),
+              ];
+              if (touched.some((node) => node.type.name === 'heading')) show();
             },
           };
         },

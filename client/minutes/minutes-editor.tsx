@@ -18,9 +18,9 @@ import { followPeers } from '../sync/people.ts';
 import { Notice } from '../ui/controls.tsx';
 import { type BoardView, viewBoard } from './board-view.ts';
 import { FactsForm } from './facts-form.tsx';
+import { FarBlocks } from './far-blocks.ts';
 import { HeadingNumbers } from './heading-numbers.ts';
 import styles from './minutes-editor.module.css';
-import { NearCaret } from './near-caret.ts';
 import { pasteTextLimit } from './paste.ts';
 import { createPetitionList, optionId, PetitionList } from './petition-list.tsx';
 import { petitionNode } from './petition-view.tsx';
@@ -195,7 +195,7 @@ function makeEditor(
         placeholder: ({ node }) => (node.type.name === 'paragraph' ? t().placeholder : ''),
       }),
       HeadingNumbers,
-      NearCaret,
+      FarBlocks,
       WholeWords.configure({ document: props.minutes }),
       TextRules.configure({ onRefused: hooks.onRefused }),
       PetitionPicker.configure({ onQuery: hooks.onQuery, onKey: hooks.onKey }),

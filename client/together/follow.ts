@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { bodyOf } from '../../shared/docs/minutes.ts';
 import type { Hall } from '../hall/hall-context.ts';
+import { revealBlock } from '../minutes/far-blocks.ts';
 import { blockAtCaret, type PersonHere } from './people.ts';
 
 /** The petition that following opened; it takes no focus from whatever has it. */
@@ -33,8 +34,7 @@ function scrollToCaret(hall: Hall, caret: string): void {
   let position = 0;
   for (let at = 0; at < Math.min(index, editor.state.doc.childCount); at++)
     position += editor.state.doc.child(at).nodeSize;
-  const node = editor.view.nodeDOM(position);
-  if (node instanceof HTMLElement) node.scrollIntoView({ block: 'center' });
+  revealBlock(editor.view, position)?.scrollIntoView({ block: 'center' });
 }
 
 /**
