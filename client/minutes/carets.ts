@@ -6,6 +6,7 @@ import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-ti
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { readPerson } from '../sync/people.ts';
+import type { BlockOrder } from './block-order.ts';
 import { isOwn } from './doc-change.ts';
 
 type Mapping = Parameters<typeof absolutePositionToRelativePosition>[2];
@@ -19,6 +20,7 @@ type Mapping = Parameters<typeof absolutePositionToRelativePosition>[2];
 
 export interface CaretsOptions {
   body: Y.XmlFragment | null;
+  order: BlockOrder | null;
   awareness: Awareness | null;
   render: (person: { name: string; color: string }) => HTMLElement;
 }
@@ -31,22 +33,27 @@ export const Carets = Extension.create<CaretsOptions>({
   name: 'carets',
   priority: 999,
   addOptions() {
-    return { body: null, awareness: null, render: () => document.createElement('span') };
+    return { body: null, order: null, awareness: null, render: () => document.createElement('span') };
   },
   addProseMirrorPlugins() {
-    const { body, awareness, render } = this.options;
-    if (!body || !awareness) return [];
-    return [carets(body, awareness, render)];
+    const { body, order, awareness, render } = this.options;
+    if (!body || !order || !awareness) return [];
+    return [carets(body, order, awareness, render)];
   },
 });
 
-function carets(body: Y.XmlFragment, awareness: Awareness, render: CaretsOptions['render']): Plugin {
+function carets(
+  body: Y.XmlFragment,
+  order: BlockOrder,
+  awareness: Awareness,
+  render: CaretsOptions['render'],
+): Plugin {
   return new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_config, state) => draw(body, awareness, render, state),
+      init: (_config, state) => draw(order, awareness, render, state),
       apply: (tr, before, _old, state) => {
-        if (tr.getMeta(key) || (tr.docChanged && !isOwn(tr))) return draw(body, awareness, render, state);
+        if (tr.getMeta(key) || (tr.docChanged && !isOwn(tr))) return draw(order, awareness, render, state);
         return tr.docChanged ? before.map(tr.mapping, tr.doc) : before;
       },
     },
@@ -129,21 +136,19 @@ function mappingOf(state: EditorState): Mapping | null {
 }
 
 function draw(
-  body: Y.XmlFragment,
+  order: BlockOrder,
   awareness: Awareness,
   render: CaretsOptions['render'],
   state: EditorState,
 ): DecorationSet {
   const mapping = mappingOf(state);
   const decorations: Decoration[] = [];
-  let starts: ReadonlyMap<unknown, number> | null = null;
   for (const [id, other] of awareness.getStates()) {
     const person = readPerson(other);
     const cursor: unknown = Reflect.get(other, 'cursor');
     if (id === awareness.clientID || !person || !mapping || !isCursor(cursor)) continue;
-    starts ??= blockStarts(body, state.doc);
-    const anchor = positionOf(cursor.anchor, body, starts, mapping);
-    const head = positionOf(cursor.head, body, starts, mapping);
+    const anchor = positionOf(cursor.anchor, order, state.doc, mapping);
+    const head = positionOf(cursor.head, order, state.doc, mapping);
     const size = state.doc.content.size;
     if (anchor === null || head === null || anchor > size || head > size) continue;
     decorations.push(Decoration.widget(head, () => render(person), { key: `${id}${person.name}`, side: 10 }));
@@ -168,40 +173,23 @@ function isCursor(value: unknown): value is { anchor: object; head: object } {
   );
 }
 
-/** Where each block of the body begins in the editor's text. */
-function blockStarts(body: Y.XmlFragment, doc: Node): ReadonlyMap<unknown, number> {
-  const starts = new Map<unknown, number>();
-  let at = 0;
-  let index = 0;
-  for (let item = body._first; item; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
-    starts.set(item.content.type, at);
-    at += doc.maybeChild(index)?.nodeSize ?? 0;
-    index += 1;
-  }
-  return starts;
-}
-
 /** A relative position as one of the editor's text; null when what it stood at is gone or not here yet. */
-function positionOf(
-  json: object,
-  body: Y.XmlFragment,
-  starts: ReadonlyMap<unknown, number>,
-  mapping: Mapping,
-): number | null {
+function positionOf(json: object, order: BlockOrder, doc: Node, mapping: Mapping): number | null {
   const place =
-    body.doc &&
-    Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), body.doc);
-  if (!place || place.type === body) return null;
+    order.doc &&
+    Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), order.doc);
+  const block = place && order.blockOf(place.type);
+  const index = order.indexOf(block);
+  if (!place || !block || index === undefined) return null;
   let type: Y.AbstractType<unknown> = place.type;
   let inside = type instanceof Y.XmlText ? place.index : 1 + sizeBefore(type, place.index, null, mapping);
-  while (!starts.has(type)) {
+  while (type !== block) {
     const parent: unknown = type._item?.parent;
     if (!(parent instanceof Y.AbstractType)) return null;
     inside += 1 + sizeBefore(parent, Number.POSITIVE_INFINITY, type, mapping);
     type = parent;
   }
-  return (starts.get(type) ?? 0) + inside;
+  return order.startOf(doc, index) + inside;
 }
 
 /** Size of the first `count` children of a type, up to the child `until`. */

@@ -5,7 +5,9 @@ import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { bodyOf } from '../../shared/docs/minutes.ts';
+import { BlockOrder } from './block-order.ts';
 import { Carets } from './carets.ts';
+import { quicken } from './quick-binding.ts';
 
 type Mapping = Map<Y.AbstractType<unknown>, Node | Node[]>;
 
@@ -22,9 +24,10 @@ class LastingMapping extends Map<Y.AbstractType<unknown>, Node | Node[]> {
 export function sharedText(doc: Y.Doc, awareness: Awareness): Extensions {
   const mapping: Mapping = new LastingMapping();
   const body = bodyOf(doc);
+  const order = BlockOrder.of(body);
   return [
     Collaboration.configure({ fragment: body, ySyncOptions: { mapping } }),
-    Carets.configure({ body, awareness, render: caret }),
+    Carets.configure({ body, order, awareness, render: caret }),
   ];
 }
 
@@ -35,6 +38,7 @@ export function drawSharedText(editor: Editor): void {
   // text; the browser's own scroll anchoring keeps the place without it.
   binding._isLocalCursorInView = () => false;
   binding.unrenderSnapshot();
+  quicken(binding, BlockOrder.of(binding.type));
 }
 
 function caret(person: { name: string; color: string }): HTMLElement {
