@@ -138,11 +138,11 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Runs the command behind a key press; returns whether there was one. For one listener on the document. */
 export function pressKey(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return false;
-  // What is under an open dialog waits.
-  if (document.querySelector('dialog:modal')) return false;
   const name = keyName(event);
   const withModifier = event.altKey || event.ctrlKey || event.metaKey;
   if (!withModifier && isTyping(event.target)) return false;
+  // What is under an open dialog waits.
+  if (document.querySelector('dialog:modal')) return false;
   const command = offeredCommands().findLast(({ keys }) => keys?.includes(name));
   if (!command) return false;
   event.preventDefault();

@@ -67,8 +67,8 @@ export class DrawnBlocks {
 
   /** Whether all these blocks are drawn. */
   holds(spans: readonly Span[]): boolean {
-    const count = this.#view.dom.childElementCount;
     if (this.#spans.length === 0) return true;
+    const count = this.#view.state.doc.childCount;
     return spans.every(({ from, to }) =>
       this.#spans.some((drawn) => drawn.from <= Math.max(0, from) && drawn.to >= Math.min(to, count)),
     );

@@ -6,7 +6,6 @@ import {
   createSignal,
   createUniqueId,
   For,
-  on,
   onCleanup,
   onMount,
   Show,
@@ -45,6 +44,9 @@ export interface MinutesEditorProps {
   /** Called with the editor once it is on the page, and with null when it goes. */
   onEditor?: (editor: Editor | null) => void;
 }
+
+/** So long after a change the tools show what holds at the caret, ms. */
+const toolbarDelay = 40;
 
 /** The minutes of a dialogue: the form around the text, and the text that several people write at once. */
 export function MinutesEditor(props: MinutesEditorProps) {
@@ -116,10 +118,20 @@ function TextEditor(props: MinutesEditorProps & { locked: boolean }) {
         onKey: (event) => listOpen() && list.onKey(event),
       }),
     );
-    made.on('transaction', () => setVersion((count) => count + 1));
+    // After the paint: a letter does not wait for the toolbar.
+    let told: ReturnType<typeof setTimeout> | undefined;
+    made.on('transaction', () => {
+      // A refusal goes with the next thing that is done to the text.
+      setRefused(0);
+      told ??= setTimeout(() => {
+        told = undefined;
+        setVersion((count) => count + 1);
+      }, toolbarDelay);
+    });
     setEditor(made);
     props.onEditor?.(made);
     onCleanup(() => {
+      clearTimeout(told);
       props.onEditor?.(null);
       made.destroy();
     });
@@ -132,8 +144,6 @@ function TextEditor(props: MinutesEditorProps & { locked: boolean }) {
     if (listOpen()) text.setAttribute('aria-activedescendant', optionId(listId, list.current()));
     else text.removeAttribute('aria-activedescendant');
   });
-  // The refusal goes with the next thing that is done to the text.
-  createEffect(on(version, () => setRefused(0), { defer: true }));
 
   return (
     <div class={styles.sheet}>

@@ -147,9 +147,11 @@ type RelativeSelection = ProsemirrorBinding['beforeTransactionSelection'];
 function relativeSelection(binding: ProsemirrorBinding, state: EditorState): RelativeSelection {
   const { selection } = state;
   if (!(selection instanceof TextSelection)) return getRelativeSelection(binding, state);
+  // Before a letter is written the document lacks it, but not its block.
+  const isInStep = binding.type.length === state.doc.childCount;
   const inBlock = (position: typeof selection.$anchor) => {
-    const block: unknown = position.depth > 0 ? binding.type.get(position.index(0)) : undefined;
-    if (!(block instanceof Y.XmlElement) || binding.mapping.get(block) !== position.node(1)) return null;
+    const block: unknown = position.depth > 0 && isInStep ? binding.type.get(position.index(0)) : undefined;
+    if (!(block instanceof Y.XmlElement)) return null;
     return absolutePositionToRelativePosition(position.pos - position.start(1), block, binding.mapping);
   };
   const [anchor, head] = [inBlock(selection.$anchor), inBlock(selection.$head)];

@@ -8,9 +8,9 @@ export type Incoming = 'changes' | 'presence' | 'whole';
 export type BeforeOthers = () => (() => void) | undefined;
 
 /**
- * What others wrote, on its way into the document, in the order in which it came. It goes in at the next quiet
- * moment, changes that wait together as one transaction; while somebody holds it back (a word is being
- * composed) it waits here. Nothing is dropped.
+ * What others wrote, on its way into the document. It goes in at the next quiet moment: the changes that wait
+ * together in their order as one transaction, then the carets, which stand in what those wrote; while somebody
+ * holds it back (a word is being composed) it waits here. Nothing is dropped.
  */
 export class Inbox {
   readonly #doc: Y.Doc;
@@ -62,19 +62,24 @@ export class Inbox {
     const messages = this.#waiting;
     this.#waiting = [];
     const afterwards = [...this.#listeners].map((listener) => listener());
-    for (let at = 0; at < messages.length; ) {
+    for (let at = 0; at < messages.length; at++) {
       const from = at;
-      while (messages[at]?.kind === 'changes') at += 1;
-      const changes = messages.slice(from, at);
-      if (changes.length > 0) {
-        const readAll = () => {
-          for (const { read } of changes) read();
-        };
-        Y.transact(this.#doc, readAll, this.#origin(), false);
-      }
+      while (at < messages.length && messages[at]?.kind !== 'whole') at += 1;
+      const some = messages.slice(from, at);
+      // Each writer's change comes with a caret; taken in turn, each change would be a transaction of its own.
+      this.#readTogether(some.filter(({ kind }) => kind === 'changes'));
+      for (const { kind, read } of some) if (kind === 'presence') read();
       messages[at]?.read();
-      at += 1;
     }
     for (const after of afterwards) after?.();
+  }
+
+  /** Brings changes in as one transaction: whoever looks on is told once. */
+  #readTogether(changes: readonly { read: () => void }[]): void {
+    if (changes.length === 0) return;
+    const readAll = () => {
+      for (const { read } of changes) read();
+    };
+    Y.transact(this.#doc, readAll, this.#origin(), false);
   }
 }

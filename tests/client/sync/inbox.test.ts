@@ -26,6 +26,20 @@ describe('what others wrote, on its way in', () => {
     expect(transactions).toEqual([['hall', false]]);
   });
 
+  test('is one change also when each letter comes with the caret of its writer, which is told after it', async () => {
+    const { doc, inbox, shown, transactions } = stand('');
+    const author = new Y.Doc();
+    const carets: string[] = [];
+    author.on('update', (update: Uint8Array) => {
+      inbox.take('changes', () => Y.applyUpdate(doc, update, 'hall'));
+      inbox.take('presence', () => carets.push(shown()));
+    });
+    for (const letter of 'đường') author.getText('t').insert(author.getText('t').length, letter);
+    await expect.poll(() => carets.length, { timeout: 5_000 }).toBe(5);
+    expect(transactions).toEqual([['hall', false]]);
+    expect(carets).toEqual(['đường', 'đường', 'đường', 'đường', 'đường']);
+  });
+
   test('waits while a word is composed, whoever else ends one, and goes in at once after it', () => {
     const { take, shown, inbox } = stand('đường');
     inbox.hold();
