@@ -28,7 +28,10 @@ export function KeyHelp() {
     ...commandGroups.map((group) => ({
       label: t()[`group_${group}`],
       place: false,
-      rows: explainedCommands().filter((command) => command.group === group && command.keys?.length),
+      // Which commands are on offer changes with every letter; asked only while it is shown.
+      rows: (open() ? explainedCommands() : []).filter(
+        (command) => command.group === group && command.keys?.length,
+      ),
     })),
     ...keyGroups.map((group) => ({
       label: t()[`group_${group}`],

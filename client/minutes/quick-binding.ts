@@ -14,6 +14,15 @@ import type { BlockOrder } from './block-order.ts';
 import { changedBlocks } from './changed-blocks.ts';
 
 /**
+ * The binding's memory of which Yjs type is which node. y-tiptap 3.0.9 empties it at every change of another
+ * person and builds the whole document anew: in a text of 200 pages that took 29 ms (p50) to 90 ms, against
+ * 5 ms when the nodes that nobody touched are kept. Those that were touched it forgets one by one before.
+ */
+export class LastingMapping extends Map<Y.AbstractType<unknown>, Node | Node[]> {
+  override clear(): void {}
+}
+
+/**
  * The path of a letter between the editor and Yjs. y-tiptap 3.0.9 compares all blocks of the text with all of the
  * document at each key, and builds the whole text anew at each change of another person. Here a change inside
  * blocks touches those blocks and nothing else; whatever else happens (blocks that come, go or become another

@@ -1,18 +1,20 @@
 /**
  * When this page may take in what others wrote. A key pressed here is painted first, whatever the hall sends:
  * what arrives is gathered for a moment, never goes in between a key and its paint, and takes at most a
- * fifth of the page's time, while somebody types here a twentieth: so few keys can meet it at work.
+ * fifth of the page's time. While somebody types here it goes in right after the paint of a key, when the next
+ * one is farthest away, a little at a time.
  */
 
 /** How long what arrives is gathered, ms: short enough to look live, long enough to make one change of many. */
 const gatherTime = 50;
 /** The longest that the gathering may grow on a slow machine with a very long text, ms. */
 const longestGather = 4_000;
-/** The pause is so many times as long as the work before it; the second while somebody types here. */
+/** The pause is so many times as long as the work before it. */
 const restShare = 4;
-const typingShare = 19;
-/** So long after a key somebody counts as typing, ms. */
-const typingTime = 1_000;
+/** So long after a key somebody counts as typing, ms: longer than between the letters of a word. */
+const typingTime = 300;
+/** Between a key's paint and the next key no work begins after this, ms. */
+const betweenKeys = 8;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
 const paintPatience = 100;
 
@@ -21,14 +23,36 @@ const inputs = ['keydown', 'beforeinput', 'pointerdown'] as const;
 let listening = false;
 let unpainted = false;
 let lastInput = Number.NEGATIVE_INFINITY;
-let waiting: (() => void)[] = [];
+let typingEnds: ReturnType<typeof setTimeout> | undefined;
+const waiting: (() => void)[] = [];
 const afterPaint = typeof MessageChannel === 'undefined' ? null : new MessageChannel();
 
 function painted(): void {
   unpainted = false;
-  const ready = waiting;
-  waiting = [];
-  for (const run of ready) run();
+  // A task of its own: a key that is waiting already goes first.
+  setTimeout(() => {
+    if (!unpainted) runWaiting();
+  });
+}
+
+function runWaiting(): void {
+  const start = performance.now();
+  while (waiting.length > 0 && performance.now() - start < betweenKeys) waiting.shift()?.();
+  if (waiting.length > 0) whenTypingEnds();
+}
+
+/** After the last key no paint comes to wait for. */
+function whenTypingEnds(): void {
+  clearTimeout(typingEnds);
+  typingEnds = setTimeout(() => {
+    if (!unpainted) runWaiting();
+  }, typingTime);
+}
+
+function runWhenQuiet(work: () => void): void {
+  waiting.push(work);
+  if (!unpainted && performance.now() - lastInput >= typingTime) runWaiting();
+  else whenTypingEnds();
 }
 
 function onInput(): void {
@@ -72,9 +96,14 @@ export class QuietMoment {
     if (this.#asked) return;
     this.#asked = true;
     const now = performance.now();
-    const pause = this.#took * (now - lastInput < typingTime ? typingShare : restShare);
-    const rest = this.#endedAt + Math.min(longestGather, pause) - now;
-    this.#timer = setTimeout(() => this.#whenPainted(), Math.max(gatherTime, rest));
+    const rest = this.#endedAt + Math.min(longestGather, this.#took * restShare) - now;
+    this.#timer = setTimeout(
+      () =>
+        runWhenQuiet(() => {
+          if (this.#asked) this.now();
+        }),
+      Math.max(gatherTime, rest),
+    );
   }
 
   /** Does the work now. */
@@ -89,13 +118,5 @@ export class QuietMoment {
   stop(): void {
     clearTimeout(this.#timer);
     this.#asked = false;
-  }
-
-  #whenPainted(): void {
-    if (!unpainted) this.now();
-    else
-      waiting.push(() => {
-        if (this.#asked) this.now();
-      });
   }
 }

@@ -1,0 +1,147 @@
+import { getSchema } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import {
+  type ProsemirrorBinding,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yXmlFragmentToProseMirrorRootNode,
+} from '@tiptap/y-tiptap';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { BlockOrder } from '../../../client/minutes/block-order.ts';
+import { LastingMapping, quicken } from '../../../client/minutes/quick-binding.ts';
+import { minutesSchemaExtensions } from '../../../client/minutes/schema.ts';
+import { bodyOf } from '../../../shared/docs/minutes.ts';
+
+/** The editor and the shared text, without a page: any edits here and elsewhere, in any order, leave both alike. */
+
+const seed = Number(process.env.SEED ?? 20_261_125);
+const runs = Number(process.env.RUNS ?? 300);
+const schema = getSchema(minutesSchemaExtensions());
+const render = (doc: Y.Doc): Node => yXmlFragmentToProseMirrorRootNode(bodyOf(doc), schema);
+
+/** A device: its document, and what an editor's view does of what the binding asks of it. */
+function device(from: Uint8Array, clientID: number) {
+  const doc = new Y.Doc();
+  doc.clientID = clientID;
+  Y.applyUpdate(doc, from);
+  const body = bodyOf(doc);
+  const plugin = ySyncPlugin(body, { mapping: new LastingMapping() });
+  const view = {
+    state: EditorState.create({ schema, plugins: [plugin] }),
+    update(): void {},
+    hasFocus: () => false,
+    dispatch(tr: Transaction) {
+      view.state = view.state.apply(tr);
+      view.update();
+    },
+  };
+  const spec = plugin.spec.view(view as unknown as EditorView);
+  view.update = () => spec.update();
+  const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
+  binding._isLocalCursorInView = () => false;
+  binding.unrenderSnapshot();
+  quicken(binding, BlockOrder.of(body));
+  return { doc, view };
+}
+
+type Device = ReturnType<typeof device>;
+
+function start(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const words = ['Ông A Lương', 'hỏi về đường', 'Ủy ban trả lời', 'sẽ sửa', 'trong quý'];
+  bodyOf(doc).insert(
+    0,
+    words.map((word) => {
+      const block = new Y.XmlElement('paragraph');
+      block.insert(0, [new Y.XmlText(word)]);
+      return block;
+    }),
+  );
+  return Y.encodeStateAsUpdate(doc);
+}
+
+interface Edit {
+  who: number;
+  kind: 'type' | 'delete' | 'split' | 'join' | 'heading' | 'bold' | 'caret' | 'deliver';
+  at: number;
+  letters: string;
+}
+
+const edits: fc.Arbitrary<Edit> = fc.record({
+  who: fc.nat(1),
+  kind: fc.constantFrom(
+    'type',
+    'type',
+    'type',
+    'delete',
+    'split',
+    'join',
+    'heading',
+    'bold',
+    'caret',
+    'deliver',
+    'deliver',
+  ),
+  at: fc.nat(1000),
+  letters: fc.constantFrom('a', 'đ', 'ữ ', 'thôn'),
+});
+
+function act({ view }: Device, { kind, at, letters }: Edit): void {
+  const { doc, tr } = view.state;
+  const selection = TextSelection.near(doc.resolve(at % (doc.content.size + 1)));
+  const { from, $from } = selection;
+  if (kind === 'caret') view.dispatch(tr.setSelection(selection));
+  if (kind === 'type') view.dispatch(tr.insertText(letters, from));
+  if (kind === 'delete') view.dispatch(tr.delete(from, Math.min($from.end(), from + 3)));
+  if (kind === 'split') view.dispatch(tr.split(from));
+  if (kind === 'join' && $from.before(1) > 0) view.dispatch(tr.join($from.before(1)));
+  const heading = schema.nodes.heading;
+  if (kind === 'heading' && heading) view.dispatch(tr.setBlockType(from, from, heading, { level: 2 }));
+  const bold = schema.marks.bold;
+  if (kind === 'bold' && bold) view.dispatch(tr.addMark($from.start(), $from.end(), bold.create()));
+}
+
+function deliver(from: Device, to: Device): void {
+  Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), 'hall');
+}
+
+describe('the editor and the shared text', () => {
+  test('are alike after any edits of two devices, delivered at any time', () => {
+    fc.assert(
+      fc.property(fc.array(edits, { maxLength: 40 }), (steps) => {
+        const from = start();
+        const devices = [device(from, 10), device(from, 20)] as const;
+        for (const step of steps) {
+          const [own, other] = step.who === 0 ? devices : [devices[1], devices[0]];
+          if (step.kind === 'deliver') deliver(other, own);
+          else act(own, step);
+          expect(own.view.state.doc.toJSON()).toEqual(render(own.doc).toJSON());
+        }
+        deliver(devices[0], devices[1]);
+        deliver(devices[1], devices[0]);
+        deliver(devices[0], devices[1]);
+        for (const { doc, view } of devices) expect(view.state.doc.toJSON()).toEqual(render(doc).toJSON());
+        expect(devices[0].view.state.doc.toJSON()).toEqual(devices[1].view.state.doc.toJSON());
+      }),
+      { seed, numRuns: runs },
+    );
+  });
+
+  test('a letter of another leaves every other block the same, and this caret where it is', () => {
+    const from = start();
+    const [own, other] = [device(from, 10), device(from, 20)];
+    act(own, { who: 0, kind: 'caret', at: 40, letters: '' });
+    const before = own.view.state;
+    act(other, { who: 1, kind: 'type', at: 3, letters: 'thôn' });
+    deliver(other, own);
+    const { doc, selection } = own.view.state;
+    expect(doc.child(0)).not.toBe(before.doc.child(0));
+    for (const at of [1, 2, 3, 4]) expect(doc.child(at)).toBe(before.doc.child(at));
+    expect(selection.from).toBe(before.selection.from + 4);
+  });
+});
