@@ -144,4 +144,16 @@ describe('the editor and the shared text', () => {
     for (const at of [1, 2, 3, 4]) expect(doc.child(at)).toBe(before.doc.child(at));
     expect(selection.from).toBe(before.selection.from + 4);
   });
+
+  test('a letter of another before the caret, in its own paragraph, moves the caret along', () => {
+    const from = start();
+    const [own, other] = [device(from, 10), device(from, 20)];
+    act(own, { who: 0, kind: 'caret', at: 9, letters: '' });
+    act(other, { who: 1, kind: 'type', at: 3, letters: 'thôn' });
+    deliver(other, own);
+    const { $from } = own.view.state.selection;
+    expect($from.parent.textContent.slice(0, $from.parentOffset)).toBe(
+      'ÔnthôngAthôn Lư'.replace('gAthôn', 'g A'),
+    );
+  });
 });
