@@ -35,23 +35,30 @@ function painted(): void {
   });
 }
 
+function isTyping(): boolean {
+  return performance.now() - lastInput < typingTime;
+}
+
 function runWaiting(): void {
   const start = performance.now();
-  while (waiting.length > 0 && performance.now() - start < betweenKeys) waiting.shift()?.();
+  while (waiting.length > 0 && !(isTyping() && performance.now() - start >= betweenKeys)) waiting.shift()?.();
   if (waiting.length > 0) whenTypingEnds();
 }
 
 /** After the last key no paint comes to wait for. */
 function whenTypingEnds(): void {
   clearTimeout(typingEnds);
-  typingEnds = setTimeout(() => {
-    if (!unpainted) runWaiting();
-  }, typingTime);
+  typingEnds = setTimeout(
+    () => {
+      if (!unpainted) runWaiting();
+    },
+    lastInput + typingTime - performance.now(),
+  );
 }
 
 function runWhenQuiet(work: () => void): void {
   waiting.push(work);
-  if (!unpainted && performance.now() - lastInput >= typingTime) runWaiting();
+  if (!unpainted && !isTyping()) runWaiting();
   else whenTypingEnds();
 }
 

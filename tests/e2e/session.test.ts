@@ -16,7 +16,7 @@ test('after a whole session all devices are equal and nothing is lost', { timeou
     petitions: 200,
     crash: true,
   });
-  const { samples: _memory, undecided: _left, ...end } = result;
+  const { samples: _memory, kept: _kept, undecided: _left, ...end } = result;
   expect(end, `seed ${seed}`).toEqual({
     different: [],
     lost: [],

@@ -217,6 +217,7 @@ describe('somebody speaks', () => {
       channel: 'spoken',
       content: 'Sửa đường vào thôn',
     });
+    await until(() => petitionersOf(doc('register')).has(id), true);
     const citizen = petitionersOf(doc('register')).get(id);
     expect(citizen && readPetitioner(citizen)).toMatchObject({
       name: 'Đinh Thị Hường',

@@ -168,8 +168,12 @@ describe('a long text', () => {
 
   test("the browser's search finds what is far: all is drawn for it, and less again when somebody types", async () => {
     await text().press('Control+Home');
+    const height = () => text().evaluate((box) => box.getBoundingClientRect().height);
+    const thought = await height();
     await page.keyboard.press('Control+f');
     expect(await drawn().count()).toBe(sections * 9);
+    // The scroll bar did not lie about how long the text is.
+    expect(Math.abs(thought / (await height()) - 1)).toBeLessThan(0.2);
     await text().press('Control+End');
     await page.keyboard.type(' x');
     await expect.poll(() => drawn().count(), { timeout: 15_000 }).toBeLessThan(120);
