@@ -22,6 +22,7 @@ import { createFreezer } from './freeze/freeze.ts';
 import { paperFiles } from './papers/files.ts';
 import { createPaperStore } from './papers/papers.ts';
 import { createRelay } from './relay/relay.ts';
+import { createReviewer } from './review/reviewer.ts';
 import { createScreenProjector } from './screen/projector.ts';
 import { createFinder } from './search/finder.ts';
 import { createRedactors } from './search/redactors.ts';
@@ -113,6 +114,18 @@ export async function startServer(
       logger.warn({ dialogueId, reason: String(error) }, 'screen not refreshed, the next change tries again');
     });
   };
+  const reviewer = createReviewer({
+    book: store.review,
+    freezes: store.freezes,
+    dialogues: store.dialogues,
+    reopened(dialogueId) {
+      const rooms = frozenKinds.map((kind) => roomName(dialogueId, kind));
+      for (const room of rooms) sealed.delete(room);
+      relay.unseal(rooms);
+      refreshScreen(dialogueId);
+    },
+    logger,
+  });
   const freezer = createFreezer({
     relay,
     dialogues: store.dialogues,
@@ -120,6 +133,7 @@ export async function startServer(
     plans: store.plans,
     freezes: store.freezes,
     numbers: store.numbers,
+    amendment: (dialogueId) => reviewer.amendment(dialogueId),
     settleNumbers: (dialogueId) => watcher.settled(dialogueId),
     frozen(dialogueId) {
       sealDialogue(dialogueId);
@@ -168,6 +182,7 @@ export async function startServer(
     relay,
     access,
     freezer,
+    reviewer,
     documents: { render: renderDocument },
     finder: createFinder({
       index: store.search,

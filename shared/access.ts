@@ -1,4 +1,5 @@
 import type { DocumentKind } from './dialogue.ts';
+import type { Capacity } from './review.ts';
 
 /**
  * Who may do what: the one table that the relay's door, the API and the pages all ask.
@@ -61,13 +62,32 @@ export const acts = [
   'addPapers',
   /** Search in minutes and petitions of the dialogues in scope. */
   'search',
+  /** Comments on a frozen record, which may hold names: to read and to write them. */
+  'review',
+  /** To open a frozen dialogue again: to correct a draft, or to amend what is final. */
+  'reopen',
+  /** To sign a record, each in the capacity of the own role alone (`signsAs`). */
+  'signRecord',
+  /** Who wrote what and when in the minutes. */
+  'readHistory',
 ] as const;
 export type Act = (typeof acts)[number];
 
 const allowed: Record<Role, readonly Act[]> = {
-  organizer: acts,
-  recorder: ['readOffice', 'readRecords', 'readPapers', 'addPapers', 'search'],
-  chair: ['readOffice', 'readRecords', 'readPapers', 'search'],
+  // The office prepares and keeps; it signs for nobody.
+  organizer: acts.filter((act) => act !== 'signRecord'),
+  recorder: [
+    'readOffice',
+    'readRecords',
+    'readPapers',
+    'addPapers',
+    'search',
+    'review',
+    'reopen',
+    'signRecord',
+    'readHistory',
+  ],
+  chair: ['readOffice', 'readRecords', 'readPapers', 'search', 'review', 'signRecord', 'readHistory'],
   screen: [],
   public: [],
 };
@@ -80,6 +100,12 @@ export function documentAccess(role: Role, kind: DocumentKind): DocumentAccess {
 /** Whether `role` may do `act`. */
 export function may(role: Role, act: Act): boolean {
   return allowed[role].includes(act);
+}
+
+/** In what capacity `role` signs a record; null when it may not. Nobody signs for another. */
+export function signsAs(role: Role): Capacity | null {
+  if (!may(role, 'signRecord')) return null;
+  return role === 'chair' ? 'chair' : 'secretary';
 }
 
 /** Whether `role` finds a petition by its citizen's name: only who may open the register it stands in. */

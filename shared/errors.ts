@@ -50,6 +50,18 @@ export const errorSentences = {
     'Buổi đối thoại này đã chốt; biên bản không thay đổi được nữa.',
     'This dialogue is frozen already; its minutes can no longer be changed.',
   ],
+  recordChanged: [
+    'Hồ sơ đã có bản mới hoặc đang được mở lại để sửa, nên bản này không ký, không mở được nữa. Hãy tải lại trang.',
+    'The record has a newer version or is open for corrections; this one can no longer be signed or opened. Reload the page.',
+  ],
+  alreadySigned: [
+    'Bản này đã được ký với tư cách đó; mỗi bản chỉ ký một lần.',
+    'This version is signed in that capacity already; each is signed once.',
+  ],
+  needsReason: [
+    'Bản này đã ký, là bản chính thức. Muốn thay đổi phải đính chính và ghi rõ lý do.',
+    'This version is signed and final. To change it, make an amendment and give the reason.',
+  ],
   changedMeanwhile: [
     'Người khác đã lưu nội dung này trong lúc bạn sửa. Nội dung bạn sửa còn nguyên trên trang; hãy mở bản mới để so lại rồi lưu.',
     'Somebody else saved this while you were editing. Your text is still on the page; open the new version, compare, and save again.',

@@ -15,6 +15,16 @@ export interface RecordPetition extends Petition {
 /** A paper in the record: its file lies beside the database under its hash. */
 export type RecordPaper = Pick<Paper, 'id' | 'hash' | 'type' | 'size' | 'petitionId'>;
 
+/** Đính chính: why and by whom a final record was opened again for the version that takes its place. */
+export interface Amendment {
+  /** Id of the final record that is amended. */
+  recordId: string;
+  reason: string;
+  by: string;
+  /** ISO 8601 instant, UTC. */
+  at: string;
+}
+
 /**
  * The frozen record of a dialogue (chốt biên bản): the only source of its documents.
  * Stored as canonical JSON (RFC 8785); its SHA-256 is its name.
@@ -30,6 +40,10 @@ export interface DialogueRecord {
   /** ISO 8601 instant, UTC: the one point in time for all parts. */
   frozenAt: string;
   frozenBy: string;
+  /** Which version of the dialogue's record it is, from 1; records from before there was a review have none. */
+  edition?: number;
+  /** Left out unless it amends a final record. */
+  amends?: Amendment;
   /** SHA-256 (hex) of the installation's record before this one, or null. */
   previous: string | null;
   minutes: { facts: MinutesFacts; body: RichNode };

@@ -11,6 +11,7 @@ import { linkRoutes } from './links.ts';
 import { officeRoutes } from './office.ts';
 import { paperRoutes } from './papers.ts';
 import { planRoutes } from './plan.ts';
+import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
 
@@ -28,6 +29,7 @@ function apiRoutes(parts: Parts) {
     .route('/demo', demoRoutes(parts))
     .route('/', linkRoutes(parts))
     .route('/', freezeRoutes(parts))
+    .route('/', reviewRoutes(parts))
     .route('/', searchRoutes(parts));
 }
 

@@ -11,6 +11,7 @@ import type { Logger } from '../board/contract.ts';
 import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { Relay } from '../relay/contract.ts';
+import type { Reviewer } from '../review/reviewer.ts';
 import type { Finder } from '../search/finder.ts';
 import type { Session, Store } from '../store/store.ts';
 
@@ -20,6 +21,7 @@ export interface Parts {
   relay: Relay;
   access: Access;
   freezer: Freezer;
+  reviewer: Reviewer;
   documents: DocumentMaker;
   finder: Finder;
   papers: PaperStore;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { frozenKinds, roomName } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
-import type { FreezeSummary } from '../../shared/record.ts';
+import type { Amendment, FreezeSummary } from '../../shared/record.ts';
 import { isPetitionId, type Logger, type NumberBook } from '../board/contract.ts';
 import type { Relay } from '../relay/contract.ts';
 import type { DialogueBook, FreezeBook, OfficeBook, PlanBook } from '../store/store.ts';
@@ -16,6 +16,8 @@ export interface FreezerOptions {
   plans: PlanBook;
   freezes: FreezeBook;
   numbers: NumberBook;
+  /** The amendment that the dialogue's next version belongs to, or null. */
+  amendment(dialogueId: string): Promise<Amendment | null>;
   /** Gives numbers to every petition that has arrived; runs just before the rooms close. */
   settleNumbers(dialogueId: string): Promise<void>;
   /** Called once the record is stored: the rooms stay closed, the screen says so. */
@@ -66,6 +68,8 @@ export function createFreezer(options: FreezerOptions): Freezer {
         frozenAt: (options.now?.() ?? new Date()).toISOString(),
         frozenBy: by,
         previous: await options.freezes.lastHash(),
+        edition: (await options.freezes.list(dialogueId)).length + 1,
+        amends: await options.amendment(dialogueId),
         minutes,
         board,
         register,

@@ -8,7 +8,7 @@ import { allAttendees, petitionersOf, readPetitioner } from '../../shared/docs/r
 import { allSpeakers } from '../../shared/docs/speakers.ts';
 import { readBody } from '../../shared/minutes-template.ts';
 import { petitionNumber } from '../../shared/petition.ts';
-import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
+import type { Amendment, DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { isPetitionId } from '../board/contract.ts';
 
@@ -20,6 +20,8 @@ export interface RecordSource {
   frozenAt: string;
   frozenBy: string;
   previous: string | null;
+  edition: number;
+  amends: Amendment | null;
   /** Yjs states at one point in time. */
   minutes: Uint8Array;
   board: Uint8Array;
@@ -89,6 +91,8 @@ export function buildRecord(source: RecordSource): DialogueRecord {
     frozenAt: source.frozenAt,
     frozenBy: source.frozenBy,
     previous: source.previous,
+    edition: source.edition,
+    ...(source.amends ? { amends: source.amends } : {}),
     minutes: { facts: readFacts(minutes), body: readBody(minutes) },
     petitions,
     attendees,

@@ -5,6 +5,7 @@ import type { FreezeSummary } from '../../shared/record.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
+import type { ReviewBook } from '../review/contract.ts';
 import type { SearchIndex } from '../search/contract.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface Store {
   petitions: PetitionIndex;
   search: SearchIndex;
   freezes: FreezeBook;
+  review: ReviewBook;
   papers: PaperBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;

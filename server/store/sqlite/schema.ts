@@ -67,6 +67,47 @@ const steps: readonly string[] = [
     stored_at TEXT NOT NULL, PRIMARY KEY (dialogue_id, hash)
   ) STRICT, WITHOUT ROWID;
   `,
+  // INSERT OR REPLACE deletes without asking a trigger on DELETE, so the triggers on INSERT refuse it.
+  `
+  CREATE TABLE review_event (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dialogue_id TEXT NOT NULL, freeze_id TEXT NOT NULL,
+    thread_id TEXT NOT NULL, kind TEXT NOT NULL, place TEXT, body TEXT NOT NULL, made_by TEXT NOT NULL,
+    role TEXT NOT NULL, made_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX review_event_by_dialogue ON review_event (dialogue_id);
+  CREATE TABLE sign_off (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dialogue_id TEXT NOT NULL, freeze_id TEXT NOT NULL,
+    hash TEXT NOT NULL, capacity TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, signed_at TEXT NOT NULL,
+    drawing TEXT NOT NULL, UNIQUE (hash, capacity)
+  ) STRICT;
+  CREATE INDEX sign_off_by_dialogue ON sign_off (dialogue_id);
+  CREATE TABLE reopening (
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dialogue_id TEXT NOT NULL, freeze_id TEXT NOT NULL,
+    kind TEXT NOT NULL, reason TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX reopening_by_dialogue ON reopening (dialogue_id);
+  CREATE TRIGGER review_event_kept BEFORE DELETE ON review_event
+    BEGIN SELECT RAISE(ABORT, 'a comment is never deleted'); END;
+  CREATE TRIGGER review_event_fixed BEFORE UPDATE ON review_event
+    BEGIN SELECT RAISE(ABORT, 'a comment is never changed'); END;
+  CREATE TRIGGER review_event_once BEFORE INSERT ON review_event
+    WHEN EXISTS (SELECT 1 FROM review_event WHERE id = NEW.id OR seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'a comment is never replaced'); END;
+  CREATE TRIGGER sign_off_kept BEFORE DELETE ON sign_off
+    BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+  CREATE TRIGGER sign_off_fixed BEFORE UPDATE ON sign_off
+    BEGIN SELECT RAISE(ABORT, 'a signature is never changed'); END;
+  CREATE TRIGGER sign_off_once BEFORE INSERT ON sign_off
+    WHEN EXISTS (SELECT 1 FROM sign_off WHERE id = NEW.id OR seq = NEW.seq OR (hash = NEW.hash AND capacity = NEW.capacity))
+    BEGIN SELECT RAISE(ABORT, 'a signature is never replaced'); END;
+  CREATE TRIGGER reopening_kept BEFORE DELETE ON reopening
+    BEGIN SELECT RAISE(ABORT, 'a reopening is never deleted'); END;
+  CREATE TRIGGER reopening_fixed BEFORE UPDATE ON reopening
+    BEGIN SELECT RAISE(ABORT, 'a reopening is never changed'); END;
+  CREATE TRIGGER reopening_once BEFORE INSERT ON reopening
+    WHEN EXISTS (SELECT 1 FROM reopening WHERE id = NEW.id OR seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'a reopening is never replaced'); END;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -7,6 +7,7 @@ import { openDatabase } from './database.ts';
 import { freezeBook } from './freeze-book.ts';
 import { paperBook } from './paper-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
+import { reviewBook } from './review-book.ts';
 import { integer } from './rows.ts';
 import { migrate } from './schema.ts';
 import { searchIndex } from './search-index.ts';
@@ -29,6 +30,7 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     petitions: petitionIndex(database),
     search,
     freezes: freezeBook(database),
+    review: reviewBook(database),
     papers: paperBook(database),
     async isEmpty() {
       return integer(count.get() ?? { n: 0 }, 'n') === 0;

@@ -75,6 +75,7 @@ function setUp(change: Partial<FreezerOptions> = {}) {
         return numbers;
       },
     },
+    amendment: async () => null,
     settleNumbers: async () => undefined,
     frozen: () => undefined,
     logger: quiet,

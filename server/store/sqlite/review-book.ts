@@ -1,0 +1,136 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type CommentPlace,
+  capacities,
+  isSigned,
+  type Reopening,
+  type ReviewEvent,
+  reviewEventKinds,
+  type SignOff,
+} from '../../../shared/review.ts';
+import type { ReviewBook } from '../../review/contract.ts';
+import { type Row, text, textOrNull } from './rows.ts';
+import { transaction } from './transaction.ts';
+
+function known<T extends string>(row: Row, column: string, all: readonly T[]): T {
+  const value = all.find((one) => one === row[column]);
+  if (value === undefined) throw new TypeError(`column ${column} holds what this version does not know`);
+  return value;
+}
+
+function readEvent(row: Row): ReviewEvent {
+  const place = textOrNull(row, 'place');
+  return {
+    id: text(row, 'id'),
+    dialogueId: text(row, 'dialogue_id'),
+    recordId: text(row, 'freeze_id'),
+    threadId: text(row, 'thread_id'),
+    kind: known(row, 'kind', reviewEventKinds),
+    place: place === null ? null : (JSON.parse(place) as CommentPlace),
+    text: text(row, 'body'),
+    by: text(row, 'made_by'),
+    role: text(row, 'role'),
+    at: text(row, 'made_at'),
+  };
+}
+
+function readSignOff(row: Row): SignOff {
+  return {
+    id: text(row, 'id'),
+    dialogueId: text(row, 'dialogue_id'),
+    recordId: text(row, 'freeze_id'),
+    hash: text(row, 'hash'),
+    capacity: known(row, 'capacity', capacities),
+    name: text(row, 'name'),
+    title: text(row, 'title'),
+    at: text(row, 'signed_at'),
+    drawing: text(row, 'drawing'),
+  };
+}
+
+function readReopening(row: Row): Reopening {
+  return {
+    id: text(row, 'id'),
+    dialogueId: text(row, 'dialogue_id'),
+    recordId: text(row, 'freeze_id'),
+    kind: known(row, 'kind', ['correct', 'amend'] as const),
+    reason: text(row, 'reason'),
+    by: text(row, 'made_by'),
+    at: text(row, 'made_at'),
+  };
+}
+
+/** Comments, signatures and reopenings; the tables' triggers refuse every change and deletion. */
+export function reviewBook(database: DatabaseSync): ReviewBook {
+  const addEvent = database.prepare(
+    `INSERT INTO review_event (id, dialogue_id, freeze_id, thread_id, kind, place, body, made_by, role, made_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const events = database.prepare('SELECT * FROM review_event WHERE dialogue_id = ? ORDER BY seq');
+  const newest = database.prepare(
+    'SELECT id, hash FROM freeze WHERE dialogue_id = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const state = database.prepare('SELECT state FROM dialogue WHERE id = ?');
+  const addSignOff = database.prepare(
+    `INSERT INTO sign_off (id, dialogue_id, freeze_id, hash, capacity, name, title, signed_at, drawing)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const signOffs = database.prepare('SELECT * FROM sign_off WHERE dialogue_id = ? ORDER BY seq');
+  const ofRecord = database.prepare('SELECT * FROM sign_off WHERE hash = ? ORDER BY seq');
+  const addReopening = database.prepare(
+    `INSERT INTO reopening (id, dialogue_id, freeze_id, kind, reason, made_by, made_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const open = database.prepare(
+    `UPDATE dialogue SET state = 'open', body = json_set(body, '$.state', 'open') WHERE id = ?`,
+  );
+  // What is written from now on has to be found again after a restart.
+  const indexAgain = database.prepare('DELETE FROM search_finished WHERE dialogue_id = ?');
+  const reopenings = database.prepare('SELECT * FROM reopening WHERE dialogue_id = ? ORDER BY seq');
+
+  /** The newest record of a dialogue that is closed, or null. */
+  function closedRecord(dialogueId: string): { id: string; hash: string } | null {
+    if (state.get(dialogueId)?.state !== 'frozen') return null;
+    const row = newest.get(dialogueId);
+    return row ? { id: text(row, 'id'), hash: text(row, 'hash') } : null;
+  }
+
+  return {
+    async addEvent(event) {
+      const place = event.place === null ? null : JSON.stringify(event.place);
+      const { id, dialogueId, recordId, threadId, kind, by, role, at } = event;
+      addEvent.run(id, dialogueId, recordId, threadId, kind, place, event.text, by, role, at);
+    },
+    async events(dialogueId) {
+      return events.all(dialogueId).map(readEvent);
+    },
+    async sign(signOff) {
+      return transaction(database, () => {
+        const record = closedRecord(signOff.dialogueId);
+        if (record?.id !== signOff.recordId || record.hash !== signOff.hash) return 'recordChanged';
+        const before = ofRecord.all(signOff.hash).map(readSignOff);
+        if (before.some(({ capacity }) => capacity === signOff.capacity)) return 'alreadySigned';
+        const { id, dialogueId, recordId, hash, capacity, name, title, at, drawing } = signOff;
+        addSignOff.run(id, dialogueId, recordId, hash, capacity, name, title, at, drawing);
+        return 'signed';
+      });
+    },
+    async signOffs(dialogueId) {
+      return signOffs.all(dialogueId).map(readSignOff);
+    },
+    async reopen({ id, dialogueId, recordId, kind, reason, by, at }) {
+      return transaction(database, () => {
+        const record = closedRecord(dialogueId);
+        if (record?.id !== recordId) return false;
+        if (isSigned(ofRecord.all(record.hash).map(readSignOff)) !== (kind === 'amend')) return false;
+        addReopening.run(id, dialogueId, recordId, kind, reason, by, at);
+        open.run(dialogueId);
+        indexAgain.run(dialogueId);
+        return true;
+      });
+    },
+    async reopenings(dialogueId) {
+      return reopenings.all(dialogueId).map(readReopening);
+    },
+  };
+}
