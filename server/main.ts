@@ -17,7 +17,7 @@ import { clientDir } from './client-build.ts';
 import { serveClient } from './client-files.ts';
 import type { Config } from './config.ts';
 import { buildDemo } from './demo/demo.ts';
-import { closeDocuments, renderDocument } from './documents/render.ts';
+import { closeDocuments, makeDocument, renderDocument } from './documents/render.ts';
 import { createFreezer } from './freeze/freeze.ts';
 import { paperFiles } from './papers/files.ts';
 import { createPaperStore } from './papers/papers.ts';
@@ -183,7 +183,11 @@ export async function startServer(
     access,
     freezer,
     reviewer,
-    documents: { render: renderDocument },
+    documents: {
+      render: renderDocument,
+      compare: (before, after, format) =>
+        makeDocument({ from: 'comparison', before, after }, 'comparison', format),
+    },
     finder: createFinder({
       index: store.search,
       dialogues: store.dialogues,

@@ -1,6 +1,6 @@
 import type { DialogueRecord } from '../../shared/record.ts';
 import { documentFormats, documentNames, FreezeError } from '../freeze/contract.ts';
-import type { Session } from '../store/store.ts';
+import type { Session, StoredFreeze } from '../store/store.ts';
 import { dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
 
 const mimeTypes = {
@@ -11,7 +11,7 @@ const fileNames = { minutes: 'bien-ban', report: 'bao-cao-tong-hop' };
 
 /** Frozen records and their documents. */
 export function freezeRoutes(parts: Parts) {
-  const { store, freezer, documents, logger } = parts;
+  const { store, freezer, reviewer, documents, logger } = parts;
 
   async function readFreeze(session: Session, id: string) {
     const freeze = await store.freezes.read(id);
@@ -56,7 +56,7 @@ export function freezeRoutes(parts: Parts) {
       const record: DialogueRecord = JSON.parse(freeze.canonical);
       let bytes: Uint8Array;
       try {
-        bytes = await documents.render(record, kind, format);
+        bytes = await documents.render(record, kind, format, await reviewer.standing(freeze));
       } catch (error) {
         logger.error({ freezeId: freeze.id, kind, format, reason: String(error) }, 'document failed');
         throw new Refusal('documentFailed', 500);
@@ -65,6 +65,33 @@ export function freezeRoutes(parts: Parts) {
       const how = c.req.query('view') === 'inline' ? 'inline' : 'attachment';
       const day = freeze.frozenAt.slice(0, 10);
       c.header('content-disposition', `${how}; filename="${fileNames[kind]}-${day}.${format}"`);
+      return c.body(new Uint8Array(bytes));
+    })
+    .get('/freezes/:id/comparison/:before/:file', only('readRecords'), async (c) => {
+      const session = need(c);
+      const [after, before] = [
+        await readFreeze(session, c.req.param('id')),
+        await readFreeze(session, c.req.param('before')),
+      ];
+      const format = documentFormats.find((known) => c.req.param('file') === `comparison.${known}`);
+      if (!format || before.dialogueId !== after.dialogueId) throw new Refusal('notFound', 404);
+      const version = async (freeze: StoredFreeze) => ({
+        record: JSON.parse(freeze.canonical) as DialogueRecord,
+        standing: await reviewer.standing(freeze),
+      });
+      let bytes: Uint8Array;
+      try {
+        bytes = await documents.compare(await version(before), await version(after), format);
+      } catch (error) {
+        logger.error(
+          { freezeId: after.id, kind: 'comparison', format, reason: String(error) },
+          'document failed',
+        );
+        throw new Refusal('documentFailed', 500);
+      }
+      c.header('content-type', mimeTypes[format]);
+      const how = c.req.query('view') === 'inline' ? 'inline' : 'attachment';
+      c.header('content-disposition', `${how}; filename="so-sanh-${after.frozenAt.slice(0, 10)}.${format}"`);
       return c.body(new Uint8Array(bytes));
     });
 }

@@ -89,12 +89,13 @@ export class Parts {
       if (run.type === 'pageCount') {
         return new SimpleField('NUMPAGES \\# "00"', String(this.pages).padStart(2, '0'));
       }
-      const { text, bold, italic, underline } = run;
+      const { text, bold, italic, underline, strike } = run;
       return new TextRun({
         text,
         ...(bold ? { bold } : {}),
         ...(italic ? { italics: true } : {}),
         ...(underline ? { underline: {} } : {}),
+        ...(strike ? { strike } : {}),
         ...(size ? { size: halfPoints(size) } : {}),
       });
     });

@@ -18,6 +18,7 @@ import {
 } from 'docx';
 import type * as Tree from '../../shared/documents/tree.ts';
 import { motto, nationalTitle, recipientsTitle } from '../../shared/documents/wording.ts';
+import { MarkRun } from './docx-mark.ts';
 import { coreProperties, withFixedDates } from './docx-package.ts';
 import {
   bodySpacing,
@@ -167,15 +168,18 @@ function basis(parts: Parts, text: string, last: boolean): Paragraph {
   });
 }
 
-/** A section with the page number in the top margin, from its second page on. */
-function section(landscape: boolean, children: FileChild[]): ISectionOptions {
+/** A section with the page number in the top margin, from its second page on, and the document's mark on all pages. */
+function section(landscape: boolean, mark: string | undefined, children: FileChild[]): ISectionOptions {
   const { margin, width, height } = measures.page;
   const { size } = measures.pageNumber;
   const numberHeight = size * measures.font.line * mmPerPoint;
   const number = new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: spacing(1),
-    children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(size) })],
+    children: [
+      new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(size) }),
+      ...(mark ? [new MarkRun(mark)] : []),
+    ],
   });
   return {
     properties: {
@@ -200,16 +204,16 @@ function section(landscape: boolean, children: FileChild[]): ISectionOptions {
     },
     headers: {
       default: new Header({ children: [number] }),
-      first: new Header({ children: [new Paragraph({ children: [] })] }),
+      first: new Header({ children: [new Paragraph({ children: mark ? [new MarkRun(mark)] : [] })] }),
     },
     children,
   };
 }
 
-function annex(parts: Parts, one: Tree.Annex): ISectionOptions {
+function annex(parts: Parts, one: Tree.Annex, mark: string | undefined): ISectionOptions {
   const { annex: sizes } = measures;
   const after = { after: sizes.gap };
-  return section(one.landscape, [
+  return section(one.landscape, mark, [
     line({ text: one.label, size: sizes.label, bold: true }, after),
     line({ text: one.name, size: sizes.name, bold: true }, after),
     line({ text: one.reference, size: sizes.reference, italics: true }, { after: sizes.after }),
@@ -257,14 +261,14 @@ export async function toDocx(tree: Tree.OfficialDocument, pages: number): Promis
     styles: styles(),
     compatibility: { version: 15, doNotExpandShiftReturn: true },
     sections: [
-      section(false, [
+      section(false, tree.mark, [
         ...head(tree.head),
         ...title(tree.title),
         ...bases.map((text, index) => basis(parts, text, index === bases.length - 1)),
         ...parts.blocks(tree.body),
         ...signing(tree.signing),
       ]),
-      ...tree.annexes.map((one) => annex(parts, one)),
+      ...tree.annexes.map((one) => annex(parts, one, tree.mark)),
     ],
   });
   const packed = await Packer.toBuffer(document, undefined, [coreProperties(tree.info)]);

@@ -90,6 +90,8 @@ export const measures = {
   /** Title 12 pt bold italic, lines 11 pt. */
   recipients: { title: 12, lines: 11 },
   pageNumber: { size: 13 },
+  /** A word across the page behind the text: points, degrees, and a grey that leaves the text readable. */
+  mark: { size: 72, angle: -45, color: 'e2e2e2' },
   annex: { label: 14, name: 14, reference: 14, gap: 3, after: 9 },
   /**
    * A word longer than this many letters may be broken anywhere (no Vietnamese word has above seven; these are

@@ -7,14 +7,16 @@ import { fromRichText } from '../../shared/documents/rich-text.ts';
 import type { Block, OfficialDocument } from '../../shared/documents/tree.ts';
 import { eventName, inSentence, runningBody } from '../../shared/documents/wording.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
+import type { RecordStanding } from '../../shared/review.ts';
 import { head, signing } from './frame.ts';
 import { textWidth } from './measures.ts';
+import { amendmentNote, signersOf } from './standing.ts';
 import { editorTable } from './table.ts';
 
 /** Biên bản (BB): the minutes, from the frozen record. */
 
-/** The minutes as a content tree. Every petition of the record is in it, mentioned in the text or not. */
-export function minutesTree(record: DialogueRecord): OfficialDocument {
+/** The minutes as a content tree; once they are final, with the names of those who signed. Every petition of the record is in it, mentioned in the text or not. */
+export function minutesTree(record: DialogueRecord, standing?: RecordStanding): OfficialDocument {
   const { dialogue, minutes, office } = record;
   const mentions = new Mentions(record.petitions);
   const body = fromRichText(minutes.body, {
@@ -30,7 +32,9 @@ export function minutesTree(record: DialogueRecord): OfficialDocument {
           heading(1, body.nextNumber(), restTitle(rest.length, record.petitions.length)),
           ...rest.flatMap((petition) => mentions.print(petition)),
         ];
-  const chair = nameOnly(minutes.facts.chair) || cleanLine(dialogue.chairName);
+  const planned = nameOnly(minutes.facts.chair) || cleanLine(dialogue.chairName);
+  const chairs = signersOf(standing, 'chair');
+  const secretaries = signersOf(standing, 'secretary');
   return {
     info: {
       title: `Biên bản ${inSentence(eventName(dialogue))}`,
@@ -40,10 +44,18 @@ export function minutesTree(record: DialogueRecord): OfficialDocument {
     head: head(record, 'minutes', dateOrBlank(heldOn(record), yearOf(record))),
     title: { kind: 'BIÊN BẢN', subject: eventName(dialogue) },
     bases: [],
-    body: [...opening(record), ...body.blocks, ...others, ...closing(record)],
+    body: [...amendmentNote(standing), ...opening(record), ...body.blocks, ...others, ...closing(record)],
     signing: signing(
-      { type: 'signature', titles: ['THƯ KÝ'], names: secretaryNames(record).map(nameOnly) },
-      { type: 'signature', titles: ['CHỦ TRÌ'], names: chair ? [chair] : [] },
+      {
+        type: 'signature',
+        titles: ['THƯ KÝ'],
+        names: secretaries.length > 0 ? secretaries : secretaryNames(record).map(nameOnly),
+      },
+      {
+        type: 'signature',
+        titles: ['CHỦ TRÌ'],
+        names: chairs.length > 0 ? chairs : planned ? [planned] : [],
+      },
     ),
     annexes: [],
   };

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { DialogueRecord } from '../../shared/record.ts';
+import type { DocumentKind } from './kinds.ts';
+import { type DocumentSource, sourceId } from './source.ts';
 
 /** One document to be made. */
 export interface RenderJob {
-  record: DialogueRecord;
-  kind: 'minutes' | 'report';
+  source: DocumentSource;
+  kind: DocumentKind;
   format: 'pdf' | 'docx';
 }
 
@@ -13,16 +14,18 @@ export type RenderAnswer = { ok: true; bytes: Uint8Array } | { ok: false; reason
 
 export type DocumentErrorCode = 'documentFailed' | 'documentTooSlow' | 'documentsClosed';
 
-/** A document could not be made. The message names the record's id, never what stands in it. */
+/** A document could not be made. The message names the source's id, never what stands in it. */
 export class DocumentError extends Error {
   readonly code: DocumentErrorCode;
-  readonly recordId: string;
+  /** E.g. `record k3x…`. */
+  readonly sourceId: string;
 
   constructor(code: DocumentErrorCode, job: RenderJob, reason: string) {
-    super(`${code}: record ${job.record.id}, ${job.kind}.${job.format}: ${reason}`);
+    const id = sourceId(job.source);
+    super(`${code}: ${id}, ${job.kind}.${job.format}: ${reason}`);
     this.name = 'DocumentError';
     this.code = code;
-    this.recordId = job.record.id;
+    this.sourceId = id;
   }
 }
 

@@ -84,6 +84,7 @@ export function printableDocument(tree: OfficialDocument): OfficialDocument {
   });
   const { left, right, keepTogether } = tree.signing;
   return {
+    ...(tree.mark ? { mark: printable(tree.mark, measures.longWord.text) } : {}),
     info: tree.info,
     head: {
       superior: tree.head.superior.map(narrow),

@@ -1,23 +1,34 @@
 import type { DialogueRecord } from '../../shared/record.ts';
+import type { RecordStanding } from '../../shared/review.ts';
+import type { DocumentKind } from './kinds.ts';
 import { RenderPool } from './pool.ts';
+import type { DocumentSource } from './source.ts';
 
-/** The documents made from a frozen record. */
-export type DocumentKind = 'minutes' | 'report';
 export type DocumentFormat = 'pdf' | 'docx';
 
 const pool = new RenderPool(new URL('./worker.ts', import.meta.url));
 
 /**
- * Makes one document of a record, in a thread of its own, so that live typing is not delayed. The bytes depend on
- * the record alone: the same record gives the same bytes on any day.
- * @throws DocumentError when the document could not be made; its message names the record's id and no text of it.
+ * Makes one document in a thread of its own, so that live typing is not delayed. The bytes depend on the source
+ * alone: the same source gives the same bytes on any day.
+ * @throws DocumentError when the document could not be made; its message names the source's id and no text of it.
  */
+export function makeDocument(
+  source: DocumentSource,
+  kind: DocumentKind,
+  format: DocumentFormat,
+): Promise<Uint8Array> {
+  return pool.render({ source, kind, format });
+}
+
+/** Makes one document of a frozen record, as `makeDocument`; with its standing, it shows whether it is a draft. */
 export function renderDocument(
   record: DialogueRecord,
   kind: DocumentKind,
   format: DocumentFormat,
+  standing?: RecordStanding,
 ): Promise<Uint8Array> {
-  return pool.render({ record, kind, format });
+  return makeDocument({ from: 'record', record, ...(standing ? { standing } : {}) }, kind, format);
 }
 
 /** Ends the thread; documents that are being made fail with a DocumentError. */

@@ -1,19 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import type { OfficialDocument } from '../../shared/documents/tree.ts';
-import { minutesTree } from './minutes.ts';
+import { kinds } from './kinds.ts';
 import type { RenderAnswer, RenderJob } from './pool.ts';
-import { reportTree } from './report.ts';
 import { countPages, LayoutError, toPdf } from './typst.ts';
 
 /** The thread that makes documents: a RenderJob in, a RenderAnswer out. */
 
-const trees: Record<RenderJob['kind'], (record: RenderJob['record']) => OfficialDocument> = {
-  minutes: minutesTree,
-  report: reportTree,
-};
-
-async function make({ record, kind, format }: RenderJob): Promise<Uint8Array> {
-  const tree = trees[kind](record);
+async function make({ source, kind, format }: RenderJob): Promise<Uint8Array> {
+  const tree = kinds[kind](source);
   if (format === 'pdf') return toPdf(tree);
   // A large library, loaded when the first Word file is asked for.
   const { toDocx } = await import('./docx.ts');

@@ -1,4 +1,5 @@
 import type { DialogueRecord, FreezeSummary } from '../../shared/record.ts';
+import type { RecordStanding } from '../../shared/review.ts';
 
 /** Freezes dialogues. */
 export interface Freezer {
@@ -25,7 +26,20 @@ export type DocumentName = (typeof documentNames)[number];
 export const documentFormats = ['pdf', 'docx'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
-/** Makes a document from a record and from nothing else. */
+/** A record with what became of it since it was frozen. */
+export interface StandingRecord {
+  record: DialogueRecord;
+  standing: RecordStanding;
+}
+
+/** Makes documents from records and from nothing else but what became of them. */
 export interface DocumentMaker {
-  render(record: DialogueRecord, kind: DocumentName, format: DocumentFormat): Promise<Uint8Array>;
+  render(
+    record: DialogueRecord,
+    kind: DocumentName,
+    format: DocumentFormat,
+    standing: RecordStanding,
+  ): Promise<Uint8Array>;
+  /** What differs between two versions of one dialogue's record. */
+  compare(before: StandingRecord, after: StandingRecord, format: DocumentFormat): Promise<Uint8Array>;
 }

@@ -61,37 +61,41 @@ export function diff<T>(before: readonly T[], after: readonly T[]): Run<T>[] {
 
 function middle<T>(a: readonly T[], b: readonly T[]): Run<T>[] {
   const trace = a.length > 0 && b.length > 0 ? walk(a, b) : null;
-  if (!trace)
-    return [
-      { kind: 'removed', items: [...a] },
-      { kind: 'added', items: [...b] },
-    ];
-  const backwards: Run<T>[] = [];
+  const runs: Run<T>[] = [];
+  if (trace) for (const { kind, item } of wayBack(trace, a, b).reverse()) push(runs, kind, [item]);
+  else {
+    push(runs, 'removed', a);
+    push(runs, 'added', b);
+  }
+  return runs;
+}
+
+/** The steps of the way that `walk` found, last one first. */
+function wayBack<T>(trace: readonly Int32Array[], a: readonly T[], b: readonly T[]) {
+  const steps: { kind: Change; item: T }[] = [];
+  const step = (kind: Change, item: T | undefined) => {
+    if (item !== undefined) steps.push({ kind, item });
+  };
   let x = a.length;
   let y = b.length;
-  const step = (kind: Change, item: T | undefined) => {
-    if (item !== undefined) backwards.push({ kind, items: [item] });
-  };
   for (let d = trace.length - 1; d >= 0; d--) {
-    const before = trace[d - 1];
-    const at = (k: number) => before?.[k + d] ?? 0;
-    const k = x - y;
-    const down = k === -d || (k !== d && at(k - 1) < at(k + 1));
-    const fromX = d === 0 ? 0 : down ? at(k + 1) : at(k - 1);
-    const fromY = d === 0 ? 0 : fromX - (down ? k + 1 : k - 1);
-    while (x > fromX && y > fromY && x > 0 && y > 0) {
+    const [fromX, fromY, down] = d === 0 ? [0, 0, false] : cameFrom(trace[d - 1], d, x - y);
+    while (x > fromX && y > fromY) {
       step('same', a[x - 1]);
       x--;
       y--;
     }
-    if (d > 0) {
-      if (down) step('added', b[y - 1]);
-      else step('removed', a[x - 1]);
-    }
+    if (d > 0) step(down ? 'added' : 'removed', down ? b[y - 1] : a[x - 1]);
     x = fromX;
     y = fromY;
   }
-  const runs: Run<T>[] = [];
-  for (const { kind, items } of backwards.reverse()) push(runs, kind, items);
-  return runs;
+  return steps;
+}
+
+/** Where step `d` on diagonal `k` came from, and whether it went down (an item of `after`). */
+function cameFrom(before: Int32Array | undefined, d: number, k: number): [number, number, boolean] {
+  const at = (diagonal: number) => before?.[diagonal + d] ?? 0;
+  const down = k === -d || (k !== d && at(k - 1) < at(k + 1));
+  const x = down ? at(k + 1) : at(k - 1);
+  return [x, x - (down ? k + 1 : k - 1), down];
 }

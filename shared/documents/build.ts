@@ -3,7 +3,7 @@ import type { Heading, Inline, Paragraph, TextRun } from './tree.ts';
 
 /** Small makers of tree parts; every text passes `clean` here. */
 
-export type Style = Pick<TextRun, 'bold' | 'italic' | 'underline'>;
+export type Style = Pick<TextRun, 'bold' | 'italic' | 'underline' | 'strike'>;
 
 /** One run of text. */
 export function text(value: string, style: Style = {}): TextRun {

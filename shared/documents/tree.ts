@@ -10,6 +10,8 @@ export interface TextRun {
   bold?: boolean;
   italic?: boolean;
   underline?: boolean;
+  /** Struck through: words that a newer version no longer has. */
+  strike?: boolean;
 }
 
 /** A new line inside a paragraph. */
@@ -110,6 +112,8 @@ export interface Annex {
 }
 
 export interface OfficialDocument {
+  /** Set across every page behind the text, e.g. `BẢN DỰ THẢO`; none when left out. */
+  mark?: string;
   /** For the file's own properties. */
   info: { title: string; author: string /** ISO 8601 instant. */; createdAt: string };
   head: {

@@ -68,7 +68,7 @@ describe('renderDocument', () => {
 
 describe('the pool', () => {
   const job = (id: string): RenderJob => ({
-    record: { ...sampleRecord, id },
+    source: { from: 'record', record: { ...sampleRecord, id } },
     kind: 'minutes',
     format: 'pdf',
   });
@@ -90,10 +90,10 @@ describe('the pool', () => {
       pool.render(job('rec1')),
     ];
     const first = await fails(died);
-    expect(first).toMatchObject({ code: 'documentFailed', recordId: 'dies' });
+    expect(first).toMatchObject({ code: 'documentFailed', sourceId: 'record dies' });
     expect(first.message).toContain('dies');
     const second = await fails(thrown);
-    expect(second.recordId).toBe('throws');
+    expect(second.sourceId).toBe('record throws');
     expect(second.message).not.toContain('Bí Mật');
     expect(await well).toEqual(new Uint8Array([1, 2, 3]));
     await pool.close();
@@ -103,7 +103,7 @@ describe('the pool', () => {
     const pool = new RenderPool(script, 3_000);
     const hanging = pool.render(job('hangs'));
     const next = pool.render(job('rec2'));
-    expect(await fails(hanging)).toMatchObject({ code: 'documentTooSlow', recordId: 'hangs' });
+    expect(await fails(hanging)).toMatchObject({ code: 'documentTooSlow', sourceId: 'record hangs' });
     expect(await next).toEqual(new Uint8Array([1, 2, 3]));
     await pool.close();
   });
@@ -122,7 +122,7 @@ describe('the pool', () => {
   it('names the record and not its text when a document cannot be made', async () => {
     const broken = { ...sampleRecord, id: 'rec0000bad', petitions: null };
     const error = await fails(renderDocument(broken as unknown as typeof sampleRecord, 'minutes', 'pdf'));
-    expect(error).toMatchObject({ code: 'documentFailed', recordId: 'rec0000bad' });
+    expect(error).toMatchObject({ code: 'documentFailed', sourceId: 'record rec0000bad' });
     expect(error.message).toContain('TypeError');
     expect(error.message).not.toContain('Bảng');
   });
