@@ -14,6 +14,8 @@ const Hall = lazy(() => import('./routes/hall/hall.tsx'));
 const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
 const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
+const ReviewPage = lazy(() => import('./routes/review/review.tsx'));
+const ComparePage = lazy(() => import('./routes/review/compare.tsx'));
 const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
 const SearchPage = lazy(() => import('./routes/search/search.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
@@ -73,6 +75,8 @@ export function App() {
         <Route path="/dialogues/:id/chair" component={Chair} />
         <Route path="/dialogues/:id/direct" component={Direct} />
         <Route path="/records/:id" component={RecordPage} />
+        <Route path="/records/:id/review" component={ReviewPage} />
+        <Route path="/records/:id/compare/:before" component={ComparePage} />
       </Route>
       <Route path="*" component={NotFound} />
     </Router>

@@ -3,6 +3,7 @@ import { common } from '../i18n/common.ts';
 import { direct } from '../i18n/direct.ts';
 import { pages } from '../i18n/pages.ts';
 import { readingTexts } from '../i18n/reading.ts';
+import { reviewTexts } from '../i18n/review.ts';
 import { searchTexts } from '../i18n/search.ts';
 
 /** The window's title tells the page and the dialogue apart: in a row of tabs, in the history, by a screen reader. */
@@ -22,6 +23,8 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/dialogues\/[^/]+\/direct$/, () => direct().tab],
   [/^\/dialogues\/[^/]+\/chair$/, () => common().chair],
   [/^\/records\/[^/]+$/, () => pages().recordTitle],
+  [/^\/records\/[^/]+\/review$/, () => reviewTexts().title],
+  [/^\/records\/[^/]+\/compare\/[^/]+$/, () => reviewTexts().compareTitle],
   [/^\/screen\/[^/]+$/, () => common().screen],
   [/^\/list\/[^/]+$/, () => common().publicList],
 ];

@@ -90,14 +90,16 @@ function valueWords(field: string, value: string): string {
 /** Removed words struck through, added ones bold and underlined: told apart on any printer. */
 function runs(parts: readonly WordPart[]): Inline[] {
   const styles = { same: {}, removed: { strike: true }, added: { bold: true, underline: true } };
-  return parts.flatMap(({ kind, text: value }) =>
-    value
+  return parts.flatMap(({ kind, text: value }, at) => {
+    const follows = kind === 'added' && parts[at - 1]?.kind === 'removed';
+    const lines = value
       .split('\n')
       .flatMap((line, index): Inline[] => [
         ...(index > 0 ? [{ type: 'break' as const }] : []),
         ...(line === '' ? [] : [text(line, styles[kind])]),
-      ]),
-  );
+      ]);
+    return follows ? [text(' '), ...lines] : lines;
+  });
 }
 
 function passage({ kind, parts }: PassageChange): Block {

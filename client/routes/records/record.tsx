@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { hallTime, writtenDay } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import { VersionLine } from '../review/versions.tsx';
 import styles from './record.module.css';
 import { RichText } from './rich-text.tsx';
 
@@ -54,6 +55,7 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord })
             {pages().frozenBy(props.summary.frozenBy, hallTime(props.summary.frozenAt))}
           </span>
         </div>
+        <VersionLine dialogueId={props.record.dialogue.id} recordId={props.summary.id} />
         <div class={page.row}>
           {download('minutes', pages().minutesDoc)}
           {download('report', pages().reportDoc)}

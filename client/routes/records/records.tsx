@@ -1,5 +1,5 @@
-import { A, useNavigate, useParams } from '@solidjs/router';
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { useNavigate, useParams } from '@solidjs/router';
+import { createResource, createSignal, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogue, loadOffice } from '../../data.ts';
@@ -8,21 +8,22 @@ import { pages } from '../../i18n/pages.ts';
 import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
 import { session } from '../../session.ts';
 import { Button, Dialog, Notice } from '../../ui/controls.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { hallTime } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import { loadReview } from '../review/model.ts';
+import { Versions } from '../review/versions.tsx';
 
 /** The frozen records of a dialogue, and the freeze itself. */
 export default function Records() {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
-  const [dialogue] = createResource(() => params.id, loadDialogue);
+  const [dialogue, { refetch: askDialogue }] = createResource(() => params.id, loadDialogue);
   const [office] = createResource(loadOffice);
-  const [freezes] = createResource(
-    () => params.id,
-    async (id) => (await api.dialogues[':id'].freezes.$get({ param: { id } })).json(),
-  );
+  const [review, { refetch: askReview }] = createResource(() => params.id, loadReview);
+  const reload = () => {
+    void askDialogue();
+    void askReview();
+  };
   const [asking, setAsking] = createSignal(false);
   const [working, setWorking] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
@@ -40,7 +41,7 @@ export default function Records() {
     }
   };
   return (
-    <Show when={dialogue()}>
+    <Show when={dialogue.latest}>
       {(loaded) => (
         <DialogueFrame dialogue={loaded()}>
           <div class={page.page}>
@@ -66,20 +67,7 @@ export default function Records() {
                 </Show>
               </section>
             </Show>
-            <For each={freezes()} fallback={<p class={page.muted}>{pages().noRecords}</p>}>
-              {(made) => (
-                <article class={page.card}>
-                  <div class={page.head}>
-                    <p>{pages().frozenBy(made.frozenBy, hallTime(made.frozenAt))}</p>
-                    <A class={`${page.link} ${page.linkPrimary}`} href={`/records/${made.id}`}>
-                      <Icon name="document" /> {pages().openRecord}
-                    </A>
-                  </div>
-                  <p class={page.muted}>{pages().hash}</p>
-                  <p class={page.code}>{made.hash}</p>
-                </article>
-              )}
-            </For>
+            <Versions review={review.latest} onReopened={reload} />
             <Dialog open={asking()} title={pages().freezeConfirm} onClose={() => setAsking(false)}>
               <div class={page.page}>
                 <p>{pages().freezeWarning}</p>

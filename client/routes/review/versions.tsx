@@ -1,0 +1,189 @@
+import { A } from '@solidjs/router';
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { may } from '../../../shared/access.ts';
+import { capacities, type RecordVersion, type ReviewOverview } from '../../../shared/review.ts';
+import { api, messageOf } from '../../api.ts';
+import { common } from '../../i18n/common.ts';
+import { pages } from '../../i18n/pages.ts';
+import { reviewTexts as t } from '../../i18n/review.ts';
+import { session } from '../../session.ts';
+import { Badge, Button, Dialog, Notice, TextArea } from '../../ui/controls.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { hallTime } from '../../ui/lines.ts';
+import page from '../../ui/page.module.css';
+import { loadReview, stateColor, stateWords } from './model.ts';
+
+/** The versions of a dialogue's record, newest first, with what became of each and what may be done with the newest. */
+export function Versions(props: { review: ReviewOverview | undefined; onReopened: () => void }) {
+  const [opening, setOpening] = createSignal<RecordVersion | null>(null);
+  const newest = () => props.review?.versions.at(-1);
+  const reopening = () => {
+    const last = props.review?.reopenings.at(-1);
+    return props.review?.open && last?.recordId === newest()?.id ? last : undefined;
+  };
+  const mayReopen = (version: RecordVersion) =>
+    props.review?.open === false && version.id === newest()?.id && may(session()?.role ?? 'screen', 'reopen');
+  return (
+    <>
+      <Show when={reopening()}>
+        {(last) => <Notice kind="warn">{t().reopened(last().kind, last().by, hallTime(last().at))}</Notice>}
+      </Show>
+      <For
+        each={props.review?.versions.toReversed()}
+        fallback={<p class={page.muted}>{pages().noRecords}</p>}
+      >
+        {(version) => (
+          <article class={page.card} aria-label={t().edition(version.edition)}>
+            <VersionFacts version={version} review={props.review} />
+            <div class={page.row}>
+              <A class={`${page.link} ${page.linkPrimary}`} href={`/records/${version.id}`}>
+                <Icon name="document" /> {pages().openRecord}
+              </A>
+              <VersionLinks version={version} review={props.review} />
+              <Show when={mayReopen(version)}>
+                <Button icon="edit" onClick={() => setOpening(version)}>
+                  {version.state === 'final' ? t().amend : t().reopen}
+                </Button>
+              </Show>
+            </div>
+          </article>
+        )}
+      </For>
+      <Dialog
+        open={opening() !== null}
+        title={opening()?.state === 'final' ? t().amend : t().reopen}
+        onClose={() => setOpening(null)}
+      >
+        <Show when={opening()}>
+          {(version) => (
+            <ReopenForm
+              version={version()}
+              onCancel={() => setOpening(null)}
+              onDone={() => {
+                setOpening(null);
+                props.onReopened();
+              }}
+            />
+          )}
+        </Show>
+      </Dialog>
+    </>
+  );
+}
+
+function VersionFacts(props: { version: RecordVersion; review: ReviewOverview | undefined }) {
+  const editionOf = (id: string) => props.review?.versions.find((one) => one.id === id)?.edition ?? 0;
+  return (
+    <>
+      <div class={page.head}>
+        <p>
+          <strong>{t().edition(props.version.edition)}</strong> ·{' '}
+          {pages().frozenBy(props.version.frozenBy, hallTime(props.version.frozenAt))}
+        </p>
+        <span data-testid="record-state">
+          <Badge color={stateColor(props.version)}>{stateWords(props.version)}</Badge>
+        </span>
+      </div>
+      <Show when={props.version.amends}>
+        {(amends) => <p>{t().amends(editionOf(amends().recordId), amends().reason)}</p>}
+      </Show>
+      <Show when={props.version.amendedBy}>
+        {(id) => <Notice kind="warn">{t().amendedBy(editionOf(id()))}</Notice>}
+      </Show>
+      <For each={capacities}>
+        {(capacity) => (
+          <For each={props.version.signOffs.filter((one) => one.capacity === capacity)}>
+            {(one) => (
+              <p class={page.muted}>
+                {t()[capacity]}: {t().signedAt(one.name, one.title, hallTime(one.at))}
+              </p>
+            )}
+          </For>
+        )}
+      </For>
+      <Show when={props.version.openThreads > 0}>
+        <p class={page.muted}>{t().openThreads(props.version.openThreads)}</p>
+      </Show>
+    </>
+  );
+}
+
+function VersionLinks(props: { version: RecordVersion; review: ReviewOverview | undefined }) {
+  const before = () => props.review?.versions.find(({ edition }) => edition === props.version.edition - 1);
+  return (
+    <>
+      <A class={page.link} href={`/records/${props.version.id}/review`}>
+        <Icon name="speech" /> {t().open}
+      </A>
+      <Show when={before()}>
+        {(one) => (
+          <A class={page.link} href={`/records/${props.version.id}/compare/${one().id}`}>
+            <Icon name="table" /> {t().compare}
+          </A>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function ReopenForm(props: { version: RecordVersion; onCancel: () => void; onDone: () => void }) {
+  const [reason, setReason] = createSignal('');
+  const [error, setError] = createSignal<unknown>(null);
+  const [working, setWorking] = createSignal(false);
+  const amends = () => props.version.state === 'final';
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setError(null);
+    setWorking(true);
+    try {
+      const json = { reason: reason() };
+      await api.freezes[':id'].reopening.$post({ param: { id: props.version.id }, json });
+      props.onDone();
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setWorking(false);
+    }
+  };
+  return (
+    <form class={page.page} onSubmit={submit}>
+      <p>{amends() ? t().amendLead : t().reopenLead}</p>
+      <TextArea
+        label={t().reason}
+        hint={amends() ? t().reasonHint : undefined}
+        required={amends()}
+        maxlength={1000}
+        rows={3}
+        value={reason()}
+        onInput={(event) => setReason(event.currentTarget.value)}
+      />
+      <Show when={error()}>
+        <Notice kind="error">{messageOf(error())}</Notice>
+      </Show>
+      <div class={page.actions}>
+        <Button onClick={() => props.onCancel()}>{common().cancel}</Button>
+        <Button kind="primary" type="submit" disabled={working()}>
+          {amends() ? t().amend : t().reopen}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** One version's state and its ways, for its own page. */
+export function VersionLine(props: { dialogueId: string; recordId: string }) {
+  const [review] = createResource(() => props.dialogueId, loadReview);
+  const version = () => review()?.versions.find(({ id }) => id === props.recordId);
+  return (
+    <Show when={version()}>
+      {(one) => (
+        <>
+          <VersionFacts version={one()} review={review()} />
+          <div class={page.row}>
+            <VersionLinks version={one()} review={review()} />
+          </div>
+        </>
+      )}
+    </Show>
+  );
+}
