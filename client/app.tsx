@@ -16,6 +16,7 @@ const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
 const ReviewPage = lazy(() => import('./routes/review/review.tsx'));
 const ComparePage = lazy(() => import('./routes/review/compare.tsx'));
+const HistoryPage = lazy(() => import('./routes/review/history.tsx'));
 const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
 const SearchPage = lazy(() => import('./routes/search/search.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
@@ -71,6 +72,7 @@ export function App() {
         <Route path="/dialogues/:id/register" component={RegisterPage} />
         <Route path="/dialogues/:id/reading" component={ReadingPage} />
         <Route path="/dialogues/:id/records" component={Records} />
+        <Route path="/dialogues/:id/history" component={HistoryPage} />
         <Route path="/dialogues/:id/links" component={Links} />
         <Route path="/dialogues/:id/chair" component={Chair} />
         <Route path="/dialogues/:id/direct" component={Direct} />

@@ -22,6 +22,7 @@ import { createFreezer } from './freeze/freeze.ts';
 import { paperFiles } from './papers/files.ts';
 import { createPaperStore } from './papers/papers.ts';
 import { createRelay } from './relay/relay.ts';
+import { createMoments } from './review/moments.ts';
 import { createReviewer } from './review/reviewer.ts';
 import { createScreenProjector } from './screen/projector.ts';
 import { createFinder } from './search/finder.ts';
@@ -76,9 +77,13 @@ export async function startServer(
     keepsHistory: (room) => frozenKinds.some((kind) => kind === parseRoom(room)?.kind),
     // Whoever looks at the public screen is nobody's business there.
     isSilent: (room) => parseRoom(room)?.kind === 'screen',
-    onAuthor: (room, client, session) => activity.authored(room, client, session),
+    onAuthor(room, client, session) {
+      activity.authored(room, client, session);
+      moments.authored(room, client, session);
+    },
     logger,
   });
+  const sessionName = async (id: string) => (await store.sessions.byId(id))?.name ?? '';
   const activity = createActivityWatcher({
     relay,
     logger,
@@ -88,8 +93,9 @@ export async function startServer(
       const { villages, units, authorities } = await store.office.read();
       return { fields: dialogue.fields, villages, units, authorities };
     },
-    sessionName: async (id) => (await store.sessions.byId(id))?.name ?? '',
+    sessionName,
   });
+  const moments = createMoments({ relay, book: store.moments, sessionName, logger });
   const watcher = createBoardWatcher({ relay, numbers: store.numbers, index: store.petitions, logger });
   const access = createAccess({ links: store.links, sessions: store.sessions });
   const projector = createScreenProjector({
@@ -139,6 +145,7 @@ export async function startServer(
       sealDialogue(dialogueId);
       watcher.release(dialogueId);
       activity.release(dialogueId);
+      moments.release(roomName(dialogueId, 'minutes'));
       refreshScreen(dialogueId);
       searching.finish(dialogueId).catch((error: unknown) => {
         logger.warn(
@@ -183,6 +190,7 @@ export async function startServer(
     access,
     freezer,
     reviewer,
+    moments,
     documents: {
       render: renderDocument,
       compare: (before, after, format) =>
@@ -228,6 +236,7 @@ export async function startServer(
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       await watcher.close();
       await activity.close();
+      await moments.close();
       projector.close();
       redactors.close();
       await searching.close();

@@ -19,6 +19,7 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/dialogues\/[^/]+\/register$/, () => common().register],
   [/^\/dialogues\/[^/]+\/reading$/, () => readingTexts().title],
   [/^\/dialogues\/[^/]+\/records$/, () => pages().recordsTitle],
+  [/^\/dialogues\/[^/]+\/history$/, () => reviewTexts().historyTitle],
   [/^\/dialogues\/[^/]+\/links$/, () => pages().linksTitle],
   [/^\/dialogues\/[^/]+\/direct$/, () => direct().tab],
   [/^\/dialogues\/[^/]+\/chair$/, () => common().chair],

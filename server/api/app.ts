@@ -7,6 +7,7 @@ import { addressOf, type Env, factory, need, type Parts, Refusal } from './conte
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { freezeRoutes } from './freezes.ts';
+import { historyRoutes } from './history.ts';
 import { linkRoutes } from './links.ts';
 import { officeRoutes } from './office.ts';
 import { paperRoutes } from './papers.ts';
@@ -25,6 +26,7 @@ function apiRoutes(parts: Parts) {
     .route('/office', officeRoutes(parts))
     .route('/dialogues', dialogueRoutes(parts))
     .route('/dialogues', paperRoutes(parts))
+    .route('/dialogues', historyRoutes(parts))
     .route('/plans', planRoutes(parts))
     .route('/demo', demoRoutes(parts))
     .route('/', linkRoutes(parts))

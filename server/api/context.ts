@@ -11,6 +11,7 @@ import type { Logger } from '../board/contract.ts';
 import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { Relay } from '../relay/contract.ts';
+import type { Moments } from '../review/moments.ts';
 import type { Reviewer } from '../review/reviewer.ts';
 import type { Finder } from '../search/finder.ts';
 import type { Session, Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   access: Access;
   freezer: Freezer;
   reviewer: Reviewer;
+  moments: Moments;
   documents: DocumentMaker;
   finder: Finder;
   papers: PaperStore;

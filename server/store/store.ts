@@ -6,6 +6,7 @@ import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
 import type { ReviewBook } from '../review/contract.ts';
+import type { MomentBook } from '../review/moments.ts';
 import type { SearchIndex } from '../search/contract.ts';
 
 /**
@@ -25,6 +26,7 @@ export interface Store {
   search: SearchIndex;
   freezes: FreezeBook;
   review: ReviewBook;
+  moments: MomentBook;
   papers: PaperBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;

@@ -147,6 +147,8 @@ describe('review, signatures and amendment', () => {
         outsider.page.evaluate(async (to) => (await fetch(to)).status, `/api${path}`);
       expect(await get(`/dialogues/${hall.dialogueId}/review`)).toBe(403);
       expect(await get(`/freezes/${id}/threads`)).toBe(403);
+      expect(await get(`/dialogues/${hall.dialogueId}/history`)).toBe(403);
+      expect(await get(`/dialogues/${hall.dialogueId}/history/state`)).toBe(403);
       expect(await get(`/freezes/${id}/signatures`)).toBe(403);
       expect(await status(outsider.page, `/freezes/${id}/signatures`, signature)).toBe(403);
       expect(await status(outsider.page, `/freezes/${id}/reopening`, { reason: 'x' })).toBe(403);
@@ -275,6 +277,45 @@ describe('review, signatures and amendment', () => {
       expect(text).toContain(part);
     const docx = Buffer.from(await (await hall.call('GET', `${path}/comparison.docx`)).arrayBuffer());
     expect(docx.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('the slider shows the minutes of an earlier time and who wrote; a passage comes back only while open', async () => {
+    const { page } = recorder;
+    const go = async () => {
+      await openPage(page, `/dialogues/${hall.dialogueId}/history`);
+      await page.getByTestId('moment').waitFor();
+    };
+    await expect
+      .poll(
+        async () => {
+          await go();
+          return page.getByText('tám mươi triệu đồng').count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    expect(await page.getByRole('list', { name: 'Người ghi' }).textContent()).toContain('Phạm Thư Ký');
+    expect(await page.getByRole('button', { name: 'Đưa đoạn này trở lại' }).count()).toBe(0);
+    const slider = page.getByRole('slider', { name: 'Thời điểm' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('năm mươi triệu đồng').waitFor();
+    expect(await page.getByText('tám mươi triệu đồng').count()).toBe(0);
+
+    await openPage(page, `/dialogues/${hall.dialogueId}/records`);
+    await page.getByRole('button', { name: 'Đính chính' }).click();
+    await page.getByRole('dialog').getByLabel('Lý do').fill('Bổ sung');
+    await page.getByRole('dialog').getByRole('button', { name: 'Đính chính' }).click();
+    await page.getByText('Đang đính chính').waitFor();
+    await go();
+    await slider.focus();
+    await page.keyboard.press('Home');
+    const row = page.locator('[data-kind="text"]', { hasText: 'năm mươi triệu đồng' }).locator('..');
+    await row.getByRole('button', { name: 'Đưa đoạn này trở lại' }).click();
+    await page.getByText('Đã đưa đoạn văn trở lại').waitFor();
+    await openPage(page, `/dialogues/${hall.dialogueId}`);
+    await minutes(page).getByText('năm mươi triệu đồng').waitFor();
+    await minutes(page).getByText('tám mươi triệu đồng').waitFor();
   });
 
   test('what was signed and said can be neither changed nor deleted, not even in the database', () => {

@@ -1,13 +1,15 @@
-import { useNavigate, useParams } from '@solidjs/router';
+import { A, useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogue, loadOffice } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
+import { reviewTexts } from '../../i18n/review.ts';
 import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
 import { session } from '../../session.ts';
 import { Button, Dialog, Notice } from '../../ui/controls.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { loadReview } from '../review/model.ts';
@@ -45,7 +47,12 @@ export default function Records() {
       {(loaded) => (
         <DialogueFrame dialogue={loaded()}>
           <div class={page.page}>
-            <h2>{pages().recordsTitle}</h2>
+            <div class={page.head}>
+              <h2>{pages().recordsTitle}</h2>
+              <A class={page.link} href={`/dialogues/${params.id}/history`}>
+                <Icon name="clock" /> {reviewTexts().history}
+              </A>
+            </div>
             <Show when={error()}>
               <Notice kind="error">{messageOf(error())}</Notice>
             </Show>

@@ -108,6 +108,15 @@ const steps: readonly string[] = [
     WHEN EXISTS (SELECT 1 FROM reopening WHERE id = NEW.id OR seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, 'a reopening is never replaced'); END;
   `,
+  `
+  CREATE TABLE moment (
+    seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at TEXT NOT NULL, snapshot BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX moment_by_room ON moment (room);
+  CREATE TABLE room_writer (
+    room TEXT NOT NULL, client INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (room, client)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -5,6 +5,7 @@ import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook } from './books.ts';
 import { openDatabase } from './database.ts';
 import { freezeBook } from './freeze-book.ts';
+import { momentBook } from './moment-book.ts';
 import { paperBook } from './paper-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
 import { reviewBook } from './review-book.ts';
@@ -31,6 +32,7 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     search,
     freezes: freezeBook(database),
     review: reviewBook(database),
+    moments: momentBook(database),
     papers: paperBook(database),
     async isEmpty() {
       return integer(count.get() ?? { n: 0 }, 'n') === 0;
