@@ -297,9 +297,22 @@ describe('review, signatures and amendment', () => {
     expect(await page.getByRole('list', { name: 'Người ghi' }).textContent()).toContain('Phạm Thư Ký');
     expect(await page.getByRole('button', { name: 'Đưa đoạn này trở lại' }).count()).toBe(0);
     const slider = page.getByRole('slider', { name: 'Thời điểm' });
-    await slider.focus();
-    await page.keyboard.press('Home');
-    await page.getByText('năm mươi triệu đồng').waitFor();
+    /** From the first moment on to the first one that holds the words. */
+    const goBack = async () => {
+      await slider.focus();
+      await page.keyboard.press('Home');
+      await expect
+        .poll(
+          async () => {
+            const found = await page.getByText('năm mươi triệu đồng').count();
+            if (found === 0) await page.keyboard.press('ArrowRight');
+            return found;
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+    };
+    await goBack();
     expect(await page.getByText('tám mươi triệu đồng').count()).toBe(0);
 
     await openPage(page, `/dialogues/${hall.dialogueId}/records`);
@@ -308,8 +321,7 @@ describe('review, signatures and amendment', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Đính chính' }).click();
     await page.getByText('Đang đính chính').waitFor();
     await go();
-    await slider.focus();
-    await page.keyboard.press('Home');
+    await goBack();
     const row = page.locator('[data-kind="text"]', { hasText: 'năm mươi triệu đồng' }).locator('..');
     await row.getByRole('button', { name: 'Đưa đoạn này trở lại' }).click();
     await page.getByText('Đã đưa đoạn văn trở lại').waitFor();
