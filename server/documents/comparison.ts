@@ -1,12 +1,11 @@
 import {
-  type ComparedAttendeeField,
-  type ComparedPetitionField,
   compareRecords,
   type EntryChange,
   type FieldChange,
   isSame,
   type PassageChange,
 } from '../../shared/comparing/comparing.ts';
+import { comparedFieldWords } from '../../shared/comparing/field-words.ts';
 import type { WordPart } from '../../shared/comparing/words.ts';
 import { heading, paragraph, plainParagraph, roman, text } from '../../shared/documents/build.ts';
 import { cleanLine, linesOf } from '../../shared/documents/plain.ts';
@@ -26,42 +25,6 @@ import type { SourceOf, VersionSource } from './source.ts';
 import { momentWords, signersOf } from './standing.ts';
 
 /** Bản so sánh: what differs between two versions of the minutes, for the file of an amendment. */
-
-const petitionFields: Record<ComparedPetitionField, string> = {
-  number: 'Số',
-  content: 'Nội dung',
-  answer: 'Trả lời',
-  field: 'Lĩnh vực',
-  channel: 'Hình thức nêu',
-  village: 'Thôn',
-  category: 'Đối tượng',
-  unit: 'Đơn vị phụ trách',
-  state: 'Tình trạng',
-  outcome: 'Kết quả tại hội nghị',
-  dueDate: 'Hạn trả lời',
-  dueReason: 'Lý do của hạn',
-  authority: 'Cấp có thẩm quyền',
-  answeredBy: 'Người trả lời',
-  replyWish: 'Mong muốn trả lời',
-  replyDate: 'Ngày văn bản trả lời',
-  replyNumber: 'Số văn bản trả lời',
-  toldHow: 'Cách báo cho người dân',
-  toldAt: 'Ngày báo cho người dân',
-  mergedInto: 'Gộp vào',
-  citizenName: 'Họ tên người kiến nghị',
-  citizenPhone: 'Số điện thoại người kiến nghị',
-  citizenAddress: 'Địa chỉ người kiến nghị',
-};
-
-const attendeeFields: Record<ComparedAttendeeField, string> = {
-  name: 'Họ tên',
-  title: 'Chức vụ',
-  village: 'Thôn',
-  group: 'Nhóm',
-  category: 'Đối tượng',
-  phone: 'Số điện thoại',
-  present: 'Có mặt',
-};
 
 /** Told of, but not printed: a document goes further than the register. */
 const private_ = new Set<string>(['citizenPhone', 'citizenAddress', 'phone']);
@@ -215,12 +178,12 @@ export function comparisonTree({ before, after }: SourceOf<'comparison'>): Offic
       ...part(
         2,
         'Kiến nghị',
-        entries(made.petitions, petitionFields, ({ fields }) => fields),
+        entries(made.petitions, comparedFieldWords, ({ fields }) => fields),
       ),
       ...part(
         3,
         'Điểm danh',
-        entries(made.attendees, attendeeFields, ({ kind, fields }) =>
+        entries(made.attendees, comparedFieldWords, ({ kind, fields }) =>
           // A list of hundreds that came late: the name says it.
           kind === 'changed' || named <= 20
             ? fields.filter(({ field }) => field !== 'name' || kind === 'changed')
