@@ -13,6 +13,9 @@ const longestGather = 4_000;
 const restShare = 4;
 /** So long after a key somebody counts as typing, ms: longer than between the letters of a word. */
 const typingTime = 300;
+/** While the page is scrolled nothing goes in, so that no frame is late; but not for longer than the second, ms. */
+const scrollTime = 120;
+const longestScroll = 1_000;
 /** Between a key's paint and the next key no work begins after this, ms. */
 const betweenKeys = 8;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
@@ -23,7 +26,10 @@ const inputs = ['keydown', 'beforeinput', 'pointerdown'] as const;
 let listening = false;
 let unpainted = false;
 let lastInput = Number.NEGATIVE_INFINITY;
-let typingEnds: ReturnType<typeof setTimeout> | undefined;
+let lastScroll = Number.NEGATIVE_INFINITY;
+/** When what waits began to wait for the scrolling's end. */
+let heldSince = Number.POSITIVE_INFINITY;
+let pause: ReturnType<typeof setTimeout> | undefined;
 const waiting: (() => void)[] = [];
 const afterPaint = typeof MessageChannel === 'undefined' ? null : new MessageChannel();
 
@@ -39,27 +45,39 @@ function isTyping(): boolean {
   return performance.now() - lastInput < typingTime;
 }
 
-function runWaiting(): void {
-  const start = performance.now();
-  while (waiting.length > 0 && !(isTyping() && performance.now() - start >= betweenKeys)) waiting.shift()?.();
-  if (waiting.length > 0) whenTypingEnds();
+function isScrolling(): boolean {
+  const now = performance.now();
+  if (now - lastScroll >= scrollTime) return false;
+  heldSince = Math.min(heldSince, now);
+  return now - heldSince < longestScroll;
 }
 
-/** After the last key no paint comes to wait for. */
-function whenTypingEnds(): void {
-  clearTimeout(typingEnds);
-  typingEnds = setTimeout(
+function runWaiting(): void {
+  if (isScrolling()) {
+    whenPauseComes();
+    return;
+  }
+  heldSince = Number.POSITIVE_INFINITY;
+  const start = performance.now();
+  while (waiting.length > 0 && !(isTyping() && performance.now() - start >= betweenKeys)) waiting.shift()?.();
+  if (waiting.length > 0) whenPauseComes();
+}
+
+/** After the last key no paint comes to wait for, after the last step of scrolling no frame. */
+function whenPauseComes(): void {
+  clearTimeout(pause);
+  pause = setTimeout(
     () => {
       if (!unpainted) runWaiting();
     },
-    lastInput + typingTime - performance.now(),
+    Math.max(lastInput + typingTime, lastScroll + scrollTime) - performance.now(),
   );
 }
 
 function runWhenQuiet(work: () => void): void {
   waiting.push(work);
-  if (!unpainted && !isTyping()) runWaiting();
-  else whenTypingEnds();
+  if (unpainted || isTyping()) whenPauseComes();
+  else runWaiting();
 }
 
 function onInput(): void {
@@ -82,6 +100,10 @@ function listen(): void {
   if (listening || typeof window === 'undefined') return;
   listening = true;
   if (afterPaint) afterPaint.port1.onmessage = painted;
+  const scrolled = () => {
+    lastScroll = performance.now();
+  };
+  window.addEventListener('scroll', scrolled, { capture: true, passive: true });
   for (const type of inputs) window.addEventListener(type, onInput, { capture: true, passive: true });
 }
 
