@@ -80,8 +80,8 @@ function runWhenQuiet(work: () => void): void {
   else runWaiting();
 }
 
-function onInput(): void {
-  lastInput = performance.now();
+function onInput(event: Event): void {
+  if (event.type !== 'pointerdown') lastInput = performance.now();
   if (unpainted) return;
   unpainted = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
