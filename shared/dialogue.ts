@@ -1,3 +1,5 @@
+import type { SignedForm } from './documents/signs.ts';
+
 /** A public dialogue (hội nghị đối thoại) and the office that holds it. All of it is data an organizer edits. */
 
 export type DialogueState = 'open' | 'frozen';
@@ -48,6 +50,12 @@ export interface Office {
   authorities: string[];
   /** Days the office is closed, `YYYY-MM-DD`. */
   holidays: string[];
+  /** Signs of the kinds in document numbers where the office has its own; records of older versions have none. */
+  kindSigns?: Partial<Record<SignedForm, string>>;
+  /** Nơi nhận of documents that have no list of their own, without `;`, the archive last. */
+  recipients?: string[];
+  /** Copies of the minutes when their form does not say, e.g. `2`. */
+  copies?: string;
 }
 
 /**

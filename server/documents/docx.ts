@@ -222,6 +222,21 @@ function annex(parts: Parts, one: Tree.Annex, mark: string | undefined): ISectio
   ]);
 }
 
+/** The sections of one document of the file. */
+function sections(parts: Parts, tree: Tree.OfficialDocument): ISectionOptions[] {
+  const { bases } = tree;
+  return [
+    section(false, tree.mark, [
+      ...head(tree.head),
+      ...title(tree.title),
+      ...bases.map((text, index) => basis(parts, text, index === bases.length - 1)),
+      ...parts.blocks(tree.body),
+      ...signing(tree.signing),
+    ]),
+    ...tree.annexes.map((one) => annex(parts, one, tree.mark)),
+  ];
+}
+
 function styles(): IStylesOptions {
   const { text, font } = measures;
   // Kerning from 1 pt on, as in the PDF: lines then break alike.
@@ -254,22 +269,12 @@ function styles(): IStylesOptions {
  */
 export async function toDocx(tree: Tree.OfficialDocument, pages: number): Promise<Uint8Array> {
   const parts = new Parts(pages);
-  const { bases } = tree;
   const document = new Document({
     title: tree.info.title,
     creator: tree.info.author,
     styles: styles(),
     compatibility: { version: 15, doNotExpandShiftReturn: true },
-    sections: [
-      section(false, tree.mark, [
-        ...head(tree.head),
-        ...title(tree.title),
-        ...bases.map((text, index) => basis(parts, text, index === bases.length - 1)),
-        ...parts.blocks(tree.body),
-        ...signing(tree.signing),
-      ]),
-      ...tree.annexes.map((one) => annex(parts, one, tree.mark)),
-    ],
+    sections: [tree, ...(tree.following ?? [])].flatMap((one) => sections(parts, one)),
   });
   const packed = await Packer.toBuffer(document, undefined, [coreProperties(tree.info)]);
   return withFixedDates(packed);

@@ -1,4 +1,5 @@
 import { cleanLine } from '../../shared/documents/plain.ts';
+import { numberSign, type SignedForm } from '../../shared/documents/signs.ts';
 import type { OfficialDocument, Recipients, Signature, Signing } from '../../shared/documents/tree.ts';
 import { blank, bodyParts } from '../../shared/documents/wording.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
@@ -6,15 +7,6 @@ import { linesNeeded, widthOf } from './fonts.ts';
 import { measures, mmPerPoint, textWidth } from './measures.ts';
 
 /** What all kinds of documents have alike: head, number, place and date, who held the dialogue when and where. */
-
-/** Short signs of the kinds in a document's number. */
-export const kindSigns = { minutes: 'BB', report: 'BC' } as const;
-
-/** `BB-UBND`: what follows the number. */
-export function numberSign(record: DialogueRecord, kind: keyof typeof kindSigns): string {
-  const body = cleanLine(record.office.bodySign);
-  return body ? `${kindSigns[kind]}-${body}` : kindSigns[kind];
-}
 
 /**
  * The lines that a body takes in the left half of the head: one when it fits, else broken before the kind of
@@ -30,15 +22,14 @@ export function bodyLines(body: string, face: 'regular' | 'bold', size: number):
 
 /** The head. The number is given by the registry later, so it stays blank. */
 export function head(
-  record: DialogueRecord,
-  kind: keyof typeof kindSigns,
+  { office }: Pick<DialogueRecord, 'office'>,
+  form: SignedForm,
   date: string,
 ): OfficialDocument['head'] {
-  const { office } = record;
   return {
     superior: bodyLines(office.superior, 'regular', measures.head.superior),
     body: bodyLines(office.body, 'bold', measures.head.body),
-    number: `Số:${blank}/${numberSign(record, kind)}`,
+    number: `Số:${blank}/${numberSign(office, form)}`,
     placeDate: [cleanLine(office.place), date].filter((part) => part !== '').join(', '),
   };
 }

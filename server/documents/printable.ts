@@ -106,5 +106,6 @@ export function printableDocument(tree: OfficialDocument): OfficialDocument {
       reference: line(annex.reference),
       body: annex.body.map(printableBlock),
     })),
+    following: (tree.following ?? []).map(printableDocument),
   };
 }

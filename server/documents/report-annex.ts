@@ -1,10 +1,10 @@
 import { dateOrBlank, yearOf } from '../../shared/documents/held.ts';
 import { dueText, numberOf, petitionBook, stateText } from '../../shared/documents/petition-text.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
+import { numberSign } from '../../shared/documents/signs.ts';
 import type { Annex } from '../../shared/documents/tree.ts';
 import { blank, channelWords, runningBody } from '../../shared/documents/wording.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
-import { numberSign } from './frame.ts';
 import { landscapeWidth, measures } from './measures.ts';
 import { cell, table } from './table.ts';
 
@@ -39,7 +39,7 @@ export function annex(record: DialogueRecord): Annex {
   return {
     label: 'Phụ lục',
     name: 'BẢNG TỔNG HỢP Ý KIẾN, KIẾN NGHỊ CỦA CÔNG DÂN',
-    reference: `(Kèm theo Báo cáo số${blank}/${numberSign(record, 'report')} ${dateOrBlank('', yearOf(record))} của ${body})`,
+    reference: `(Kèm theo Báo cáo số${blank}/${numberSign(record.office, 'report')} ${dateOrBlank('', yearOf(record))} của ${body})`,
     landscape: true,
     body: [
       table(

@@ -1,3 +1,7 @@
+import type { Dialogue, Office } from '../../shared/dialogue.ts';
+import type { Attendee } from '../../shared/docs/register.ts';
+import type { Plan } from '../../shared/plan/plan.ts';
+import type { Preparation } from '../../shared/preparation.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';
 
@@ -7,12 +11,33 @@ export interface VersionSource {
   standing: RecordStanding;
 }
 
-/** What documents are made from. */
+/** A dialogue of a plan with what was prepared for it. */
+export interface PreparedDialogue {
+  dialogue: Dialogue;
+  preparation: Preparation;
+}
+
+/** What documents are made from. `madeAt` is an ISO 8601 instant: the only clock that a document knows. */
 export type DocumentSource =
   /** A frozen record, and what became of it since where that is known. */
   | { from: 'record'; record: DialogueRecord; standing?: RecordStanding }
   /** Two versions of one dialogue's record. */
-  | { from: 'comparison'; before: VersionSource; after: VersionSource };
+  | { from: 'comparison'; before: VersionSource; after: VersionSource }
+  /** A year's plan, with its dialogues as they are prepared. */
+  | { from: 'plan'; plan: Plan; office: Office; dialogues: PreparedDialogue[]; madeAt: string }
+  /** A dialogue before or while it is held. */
+  | {
+      from: 'live';
+      dialogue: Dialogue;
+      office: Office;
+      preparation: Preparation;
+      attendees: Attendee[];
+      /** The plan that announces it, if there is one. */
+      plan: Plan | null;
+      madeAt: string;
+    }
+  /** The office's settings alone. */
+  | { from: 'office'; office: Office; madeAt: string };
 
 export type SourceOf<F extends DocumentSource['from']> = Extract<DocumentSource, { from: F }>;
 
@@ -23,5 +48,11 @@ export function sourceId(source: DocumentSource): string {
       return `record ${source.record.id}`;
     case 'comparison':
       return `records ${source.before.record.id} and ${source.after.record.id}`;
+    case 'plan':
+      return `plan ${source.plan.id}`;
+    case 'live':
+      return `dialogue ${source.dialogue.id}`;
+    case 'office':
+      return 'office';
   }
 }

@@ -72,12 +72,19 @@ export interface TableOptions {
   whole: boolean;
 }
 
-/** A table without spans, its header repeated on each page. */
+/** A table whose cells span columns at most, its header repeated on each page. */
 export function table(header: string[], rows: Cell[][], options: TableOptions): Table {
   const { size } = options;
   const total = options.columns.reduce((sum, one) => sum + one, 0);
   const widths = options.columns.map((column) => (column / total) * options.width);
-  const positioned = (cells: Cell[]) => cells.map((content, start) => ({ cell: content, start }));
+  const positioned = (cells: Cell[]) => {
+    let next = 0;
+    return cells.map((content): PositionedCell => {
+      const start = next;
+      next += content.colspan;
+      return { cell: content, start };
+    });
+  };
   const toRow = (cells: Cell[]): Row => ({ cells, keepTogether: fits(positioned(cells), widths, size) });
   const headerRow = toRow(header.map((value) => cell(value, { align: 'center', bold: true })));
   const built = rows.map(toRow);

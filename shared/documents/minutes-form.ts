@@ -64,7 +64,7 @@ export function closing(record: MinutesSource): Paragraph[] {
   const ended = officialTime(facts.endedAt) || openTime;
   const endDay = localDay(facts.endedAt);
   const sameDay = endDay === '' || endDay === heldOn(record);
-  const copies = cleanLine(facts.copies);
+  const copies = cleanLine(facts.copies) || cleanLine(record.office.copies ?? '');
   const copiesText = /^\d+$/.test(copies) ? twoDigits(Number(copies)) : copies || '……';
   return [
     plainParagraph(`Hội nghị kết thúc vào hồi ${ended}, ${sameDay ? 'cùng ngày' : officialDate(endDay)}.`),

@@ -131,4 +131,6 @@ export interface OfficialDocument {
   body: Block[];
   signing: Signing;
   annexes: Annex[];
+  /** Further documents of a batch in the same file, each from a new page with page numbers of its own. */
+  following?: OfficialDocument[];
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dongInWords, formatDong, numberInWords } from '../../../shared/vietnamese/money.ts';
+import { formatDong } from '../../../shared/vietnamese/money.ts';
+import { dongInWords, numberInWords } from '../../../shared/vietnamese/money-words.ts';
 
 /** The traps: mốt, lăm, tư, linh, không trăm, mười against mươi, groups that are zero, tỷ above tỷ. */
 const cases: [number | bigint, string][] = [
@@ -48,6 +49,7 @@ const cases: [number | bigint, string][] = [
   [10_000, 'mười nghìn'],
   [15_000, 'mười lăm nghìn'],
   [21_000, 'hai mươi mốt nghìn'],
+  [21_055, 'hai mươi mốt nghìn không trăm năm mươi lăm'],
   [24_500, 'hai mươi tư nghìn năm trăm'],
   [50_005, 'năm mươi nghìn không trăm linh năm'],
   [101_000, 'một trăm linh một nghìn'],
@@ -66,6 +68,12 @@ const cases: [number | bigint, string][] = [
   [15_000_500_000, 'mười lăm tỷ năm trăm nghìn'],
   [21_000_000_000, 'hai mươi mốt tỷ'],
   [1_000_000_000_000, 'một nghìn tỷ'],
+  [1_000_000_000_004, 'một nghìn tỷ không trăm linh bốn'],
+  [
+    999_999_999_999_999,
+    'chín trăm chín mươi chín nghìn chín trăm chín mươi chín tỷ chín trăm chín mươi chín triệu chín trăm chín mươi chín nghìn chín trăm chín mươi chín',
+  ],
+  [1_000_000_000_000_000, 'một triệu tỷ'],
   [1_005_000_000_000, 'một nghìn không trăm linh năm tỷ'],
   [1_000_000_000_000_000_000n, 'một tỷ tỷ'],
   [-1_500, 'âm một nghìn năm trăm'],
@@ -78,6 +86,13 @@ describe('numbers in words', () => {
 
   it('says lẻ where the office says so', () => {
     expect(numberInWords(1_105, { zeroTens: 'lẻ' })).toBe('một nghìn một trăm lẻ năm');
+  });
+
+  it('says ngàn where the office says so', () => {
+    expect(numberInWords(21_055, { thousand: 'ngàn' })).toBe('hai mươi mốt ngàn không trăm năm mươi lăm');
+    expect(numberInWords(1_001_005, { thousand: 'ngàn', zeroTens: 'lẻ' })).toBe(
+      'một triệu không trăm lẻ một ngàn không trăm lẻ năm',
+    );
   });
 
   it('gives every amount words of its own', () => {

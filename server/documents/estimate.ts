@@ -1,0 +1,115 @@
+import { paragraph, plainParagraph, roman, text } from '../../shared/documents/build.ts';
+import { dateOrBlank } from '../../shared/documents/held.ts';
+import { cleanLine } from '../../shared/documents/plain.ts';
+import { recipientsOf } from '../../shared/documents/signs.ts';
+import type { Block, Cell, OfficialDocument } from '../../shared/documents/tree.ts';
+import { eventName, inSentence, runningBody } from '../../shared/documents/wording.ts';
+import { amountOf, type EstimateLine, totalOf } from '../../shared/preparation.ts';
+import { groupedDigits } from '../../shared/vietnamese/money.ts';
+import { dongInWords } from '../../shared/vietnamese/money-words.ts';
+import { head } from './frame.ts';
+import { measures, textWidth } from './measures.ts';
+import { officeSigning } from './occasion.ts';
+import type { PreparedDialogue, SourceOf } from './source.ts';
+import { cell, table } from './table.ts';
+
+/** Dự toán kinh phí (DT): the cost of a plan's dialogues, line by line, with the total in digits and in words. */
+
+/** STT, nội dung chi, đơn vị tính, số lượng, đơn giá, thành tiền, ghi chú. */
+const columns = [12, 50, 17, 17, 24, 28, 22];
+const header = [
+  'STT',
+  'Nội dung chi',
+  'Đơn vị tính',
+  'Số lượng',
+  'Đơn giá (đồng)',
+  'Thành tiền (đồng)',
+  'Ghi chú',
+];
+
+const right = { align: 'right' } as const;
+const center = { align: 'center' } as const;
+
+/** `1,5`: a quantity as it is written, with a comma and at most two decimals. */
+function quantityText(quantity: number): string {
+  const [whole = '0', part] = String(Math.round(quantity * 100) / 100).split('.');
+  return part ? `${groupedDigits(BigInt(whole))},${part}` : groupedDigits(BigInt(whole));
+}
+
+function lineRow(one: EstimateLine, number: string): Cell[] {
+  return [
+    cell(number, center),
+    cell(one.item),
+    cell(one.unit, center),
+    cell(quantityText(one.quantity), center),
+    cell(groupedDigits(one.unitPrice), right),
+    cell(groupedDigits(amountOf(one)), right),
+    cell(one.note),
+  ];
+}
+
+/** A row of a sum: its words over the first columns, the amount under the amounts. */
+function sumRow(words: string, amount: bigint, options: { number?: string; last?: boolean } = {}): Cell[] {
+  const { number = '', last = false } = options;
+  return [
+    cell(number, { align: 'center', bold: true }),
+    { ...cell(words, { align: last ? 'center' : 'left', bold: true }), colspan: 4 },
+    cell(groupedDigits(amount), { align: 'right', bold: true }),
+    cell(''),
+  ];
+}
+
+function estimateTable(dialogues: readonly PreparedDialogue[]) {
+  const several = dialogues.length > 1;
+  const rows = dialogues.flatMap(({ dialogue, preparation }, group) => {
+    const { estimate } = preparation;
+    const title = cleanLine(dialogue.title);
+    return [
+      ...(several ? [sumRow(title, totalOf(estimate), { number: roman(group + 1) })] : []),
+      ...estimate.map((one, index) => lineRow(one, String(index + 1))),
+    ];
+  });
+  const total = totalOf(dialogues.flatMap(({ preparation }) => preparation.estimate));
+  return table(header, [...rows, sumRow('Tổng cộng', total, { last: true })], {
+    columns,
+    width: textWidth,
+    size: measures.table.size,
+    whole: false,
+  });
+}
+
+/** The estimate as a content tree; dialogues without an estimate are left out. */
+export function estimateTree({ plan, office, dialogues, madeAt }: SourceOf<'plan'>): OfficialDocument {
+  const costed = dialogues.filter(({ preparation }) => preparation.estimate.length > 0);
+  const total = totalOf(costed.flatMap(({ preparation }) => preparation.estimate));
+  const [only] = costed;
+  const subject =
+    only && costed.length === 1
+      ? `Tổ chức ${inSentence(eventName(only.dialogue))}`
+      : `Tổ chức các hội nghị đối thoại năm ${plan.year}`;
+  const body = runningBody(office);
+  const blocks: Block[] =
+    costed.length === 0
+      ? [plainParagraph('Chưa lập dự toán.')]
+      : [
+          estimateTable(costed),
+          paragraph(
+            [
+              text('Bằng chữ: ', { italic: true }),
+              text(`${dongInWords(total)}.`, { italic: true, bold: true }),
+            ],
+            {
+              keepWithNext: true,
+            },
+          ),
+        ];
+  return {
+    info: { title: `Dự toán kinh phí ${inSentence(subject)}`, author: body, createdAt: madeAt },
+    head: head({ office }, 'estimate', dateOrBlank('', plan.year)),
+    title: { kind: 'DỰ TOÁN KINH PHÍ', subject },
+    bases: [],
+    body: blocks,
+    signing: officeSigning(office, recipientsOf(office, [])),
+    annexes: [],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Office } from '../dialogue.ts';
+import { cleanLine } from './plain.ts';
+
+/** Short signs of the kinds of documents in their numbers: Decree 30/2020/NĐ-CP, Annex III, unless the office has its own. */
+
+export const signedForms = [
+  'plan',
+  'invitation',
+  'notice',
+  'minutes',
+  'report',
+  'transfer',
+  'estimate',
+] as const;
+export type SignedForm = (typeof signedForms)[number];
+
+/** `estimate` has no sign in the decree; offices write DT. */
+export const usualSigns: Record<SignedForm, string> = {
+  plan: 'KH',
+  invitation: 'GM',
+  notice: 'TB',
+  minutes: 'BB',
+  report: 'BC',
+  transfer: 'PC',
+  estimate: 'DT',
+};
+
+/** `BB-UBND`: what follows the number. Records from before the office could choose have the usual signs. */
+export function numberSign(office: Pick<Office, 'bodySign' | 'kindSigns'>, form: SignedForm): string {
+  const sign = cleanLine(office.kindSigns?.[form] ?? '') || usualSigns[form];
+  const body = cleanLine(office.bodySign);
+  return body ? `${sign}-${body}` : sign;
+}
+
+/** Nơi nhận of a document: its own, else the office's usual ones, else the archive alone. */
+export function recipientsOf(office: Pick<Office, 'recipients'>, own: readonly string[]): string[] {
+  const [first, second] = [own, office.recipients ?? []].map((lines) =>
+    lines.map((line) => cleanLine(line).replace(/[\s;.]+$/u, '')).filter((line) => line !== ''),
+  );
+  if (first && first.length > 0) return first;
+  return second && second.length > 0 ? second : ['Lưu: VT'];
+}
