@@ -169,8 +169,9 @@ export async function startServer(
     const demo = buildDemo();
     await store.office.write(demo.office);
     await store.plans.write(demo.plan);
-    for (const { dialogue, minutes, board, register, stage } of demo.dialogues) {
+    for (const { dialogue, minutes, board, register, stage, preparation } of demo.dialogues) {
       await store.dialogues.write(dialogue);
+      await store.preparations.write(dialogue.id, preparation);
       await relay.write(roomName(dialogue.id, 'minutes'), minutes);
       await relay.write(roomName(dialogue.id, 'register'), register);
       await relay.write(roomName(dialogue.id, 'stage'), stage);
@@ -196,6 +197,7 @@ export async function startServer(
       compare: (before, after, format) =>
         makeDocument({ from: 'comparison', before, after }, 'comparison', format),
     },
+    makeDocument,
     finder: createFinder({
       index: store.search,
       dialogues: store.dialogues,

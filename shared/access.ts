@@ -108,6 +108,37 @@ export function signsAs(role: Role): Capacity | null {
   return role === 'chair' ? 'chair' : 'secretary';
 }
 
+/** Papers that are made before or while a dialogue is held, from what is not frozen. */
+export const officePapers = [
+  'plan',
+  'estimate',
+  'specimen',
+  'invitations',
+  'notice',
+  'delegates',
+  'attendance',
+] as const;
+export type OfficePaper = (typeof officePapers)[number];
+
+/**
+ * Who may make which paper. Plan, estimate and specimen are the organizer's own; the lists hold the register's names,
+ * which whoever takes the attendance sees anyway; invitations go out in the office's name.
+ */
+const paperMakers: Record<OfficePaper, readonly Role[]> = {
+  plan: ['organizer'],
+  estimate: ['organizer'],
+  specimen: ['organizer'],
+  invitations: ['organizer', 'recorder'],
+  notice: ['organizer', 'recorder', 'chair'],
+  delegates: ['organizer', 'recorder', 'chair'],
+  attendance: ['organizer', 'recorder', 'chair'],
+};
+
+/** Whether `role` may make a paper, of its own dialogue where the paper is of one. */
+export function mayMake(role: Role, paper: OfficePaper): boolean {
+  return paperMakers[paper].includes(role);
+}
+
 /** Whether `role` finds a petition by its citizen's name: only who may open the register it stands in. */
 export function findsByName(role: Role): boolean {
   return may(role, 'search') && documentAccess(role, 'register') !== 'none';

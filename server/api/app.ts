@@ -6,6 +6,7 @@ import { sameOrigin } from '../access/request.ts';
 import { addressOf, type Env, factory, need, type Parts, Refusal } from './context.ts';
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
+import { documentRoutes } from './documents.ts';
 import { freezeRoutes } from './freezes.ts';
 import { historyRoutes } from './history.ts';
 import { linkRoutes } from './links.ts';
@@ -29,6 +30,7 @@ function apiRoutes(parts: Parts) {
     .route('/dialogues', historyRoutes(parts))
     .route('/plans', planRoutes(parts))
     .route('/demo', demoRoutes(parts))
+    .route('/', documentRoutes(parts))
     .route('/', linkRoutes(parts))
     .route('/', freezeRoutes(parts))
     .route('/', reviewRoutes(parts))

@@ -8,6 +8,7 @@ import type { Dialogue } from '../../shared/dialogue.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { type Access, inScope } from '../access/access.ts';
 import type { Logger } from '../board/contract.ts';
+import type { makeDocument } from '../documents/render.ts';
 import type { DocumentMaker, Freezer } from '../freeze/contract.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { Relay } from '../relay/contract.ts';
@@ -24,7 +25,10 @@ export interface Parts {
   freezer: Freezer;
   reviewer: Reviewer;
   moments: Moments;
+  /** Documents of frozen records. */
   documents: DocumentMaker;
+  /** Every kind of document, from any source. */
+  makeDocument: typeof makeDocument;
   finder: Finder;
   papers: PaperStore;
   /** Writes a new dialogue's minutes template into its room. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { signedForms } from '../../shared/documents/signs.ts';
 import { body, factory, only, type Parts } from './context.ts';
 
 const line = v.pipe(
@@ -12,6 +13,9 @@ const lines = v.pipe(
   v.transform((all) => all.filter((entry) => entry !== '')),
 );
 
+const sign = v.pipe(line, v.regex(/^[\p{L}\d]{0,8}$/u));
+
+/** Parts that a page of an older version does not send keep what is stored. */
 export const officeSchema = v.object({
   superior: line,
   body: line,
@@ -24,6 +28,9 @@ export const officeSchema = v.object({
   units: lines,
   authorities: lines,
   holidays: v.pipe(v.array(v.pipe(v.string(), v.isoDate())), v.maxLength(300)),
+  kindSigns: v.optional(v.partial(v.object(v.entriesFromList(signedForms, sign)))),
+  recipients: v.optional(lines),
+  copies: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?)?$/))),
 });
 
 /** The office's own data, printed in every document. */
@@ -32,7 +39,9 @@ export function officeRoutes({ store, dialogueChanged }: Parts) {
     .createApp()
     .get('/', only('readOffice'), async (c) => c.json(await store.office.read()))
     .put('/', only('editOffice'), body(officeSchema), async (c) => {
-      const office = c.req.valid('json');
+      const given = c.req.valid('json');
+      const { kindSigns, recipients, copies } = await store.office.read();
+      const office = { kindSigns, recipients, copies, ...given };
       await store.office.write(office);
       for (const dialogue of await store.dialogues.list()) dialogueChanged(dialogue.id);
       return c.json(office);

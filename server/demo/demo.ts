@@ -8,6 +8,7 @@ import { minutesTemplate, writeTemplate } from '../../shared/minutes-template.ts
 import { petitionNumber } from '../../shared/petition.ts';
 import { type Plan, toDialogues } from '../../shared/plan/plan.ts';
 import { plan2023 } from '../../shared/plan/plan-2023.ts';
+import type { Preparation } from '../../shared/preparation.ts';
 import { defaultDueDate } from '../../shared/working-days.ts';
 import { demoMinutes } from './minutes.ts';
 import { demoOffice } from './office.ts';
@@ -16,6 +17,7 @@ import type { DemoPetition } from './petition-text.ts';
 import { farmerPetitions } from './petitions-farmers.ts';
 import { povertyPetitions } from './petitions-poverty.ts';
 import { workPetitions } from './petitions-work.ts';
+import { firstPreparation, secondPreparation } from './preparations.ts';
 
 /** A dialogue of the demonstration with the states of its live documents (Yjs updates). */
 export interface DemoDialogue {
@@ -24,6 +26,7 @@ export interface DemoDialogue {
   board: Uint8Array;
   register: Uint8Array;
   stage: Uint8Array;
+  preparation: Preparation;
 }
 
 export interface Demo {
@@ -102,7 +105,7 @@ function firstDialogue(dialogue: Dialogue): DemoDialogue {
     startedAt: new Date(startsAt).toISOString(),
     endedAt: new Date(startsAt + 210 * minute).toISOString(),
   });
-  return encode(dialogue, minutes, board, register, demoStage(2_023_104));
+  return encode(dialogue, minutes, board, register, demoStage(2_023_104), firstPreparation);
 }
 
 function secondDialogue(dialogue: Dialogue): DemoDialogue {
@@ -129,7 +132,7 @@ function secondDialogue(dialogue: Dialogue): DemoDialogue {
   });
   writeTemplate(minutes, minutesTemplate(dialogue, demoOffice));
   writeFacts(minutes, dialogue, {});
-  return encode(dialogue, minutes, board, register, demoStage(2_023_204));
+  return encode(dialogue, minutes, board, register, demoStage(2_023_204), secondPreparation);
 }
 
 function petitionId(dialogue: string, n: number): string {
@@ -211,6 +214,7 @@ function encode(
   board: Y.Doc,
   register: Y.Doc,
   stage: Y.Doc,
+  preparation: Preparation,
 ): DemoDialogue {
   return {
     dialogue,
@@ -218,5 +222,6 @@ function encode(
     board: Y.encodeStateAsUpdate(board),
     register: Y.encodeStateAsUpdate(register),
     stage: Y.encodeStateAsUpdate(stage),
+    preparation,
   };
 }

@@ -13,7 +13,7 @@ import { officeSigning } from './occasion.ts';
 import type { PreparedDialogue, SourceOf } from './source.ts';
 import { cell, table } from './table.ts';
 
-/** Dự toán kinh phí (DT): the cost of a plan's dialogues, line by line, with the total in digits and in words. */
+/** Dự toán kinh phí (DT): the cost of dialogues, line by line, with the total in digits and in words. */
 
 /** STT, nội dung chi, đơn vị tính, số lượng, đơn giá, thành tiền, ghi chú. */
 const columns = [12, 50, 17, 17, 24, 28, 22];
@@ -79,14 +79,14 @@ function estimateTable(dialogues: readonly PreparedDialogue[]) {
 }
 
 /** The estimate as a content tree; dialogues without an estimate are left out. */
-export function estimateTree({ plan, office, dialogues, madeAt }: SourceOf<'plan'>): OfficialDocument {
+export function estimateTree({ year, office, dialogues, madeAt }: SourceOf<'costs'>): OfficialDocument {
   const costed = dialogues.filter(({ preparation }) => preparation.estimate.length > 0);
   const total = totalOf(costed.flatMap(({ preparation }) => preparation.estimate));
   const [only] = costed;
   const subject =
     only && costed.length === 1
       ? `Tổ chức ${inSentence(eventName(only.dialogue))}`
-      : `Tổ chức các hội nghị đối thoại năm ${plan.year}`;
+      : `Tổ chức các hội nghị đối thoại năm ${year}`;
   const body = runningBody(office);
   const blocks: Block[] =
     costed.length === 0
@@ -105,7 +105,7 @@ export function estimateTree({ plan, office, dialogues, madeAt }: SourceOf<'plan
         ];
   return {
     info: { title: `Dự toán kinh phí ${inSentence(subject)}`, author: body, createdAt: madeAt },
-    head: head({ office }, 'estimate', dateOrBlank('', plan.year)),
+    head: head({ office }, 'estimate', dateOrBlank('', year)),
     title: { kind: 'DỰ TOÁN KINH PHÍ', subject },
     bases: [],
     body: blocks,

@@ -25,7 +25,7 @@ export const kinds = {
   report: made('record', ({ record }) => reportTree(record)),
   comparison: made('comparison', comparisonTree),
   plan: made('plan', planTree),
-  estimate: made('plan', estimateTree),
+  estimate: made('costs', estimateTree),
   invitations: made('live', invitationsTree),
   notice: made('live', noticeTree),
   delegates: made('live', delegatesTree),

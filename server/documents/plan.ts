@@ -9,6 +9,7 @@ import { officialDate } from '../../shared/vietnamese/dates.ts';
 import { fold } from '../../shared/vietnamese/fold.ts';
 import { bodyLines, head, signing } from './frame.ts';
 import { measures } from './measures.ts';
+import { ended } from './occasion.ts';
 import type { SourceOf } from './source.ts';
 
 /**
@@ -116,7 +117,7 @@ function timeLine(dialogue: PlannedDialogue): Block[] {
 function schedule(plan: Plan): Block[] {
   const places = new Set(plan.dialogues.map((dialogue) => cleanLine(dialogue.place)));
   const [shared = ''] = places.size === 1 ? places : [];
-  const placeLine = (place: string) => (place ? [labelled('Địa điểm', cleanLine(place))] : []);
+  const placeLine = (place: string) => (place ? [labelled('Địa điểm', ended(place))] : []);
   return [
     heading(2, '3.', 'Thời gian, địa điểm tổ chức đối thoại.'),
     ...plan.dialogues.flatMap((dialogue, index) => [

@@ -11,7 +11,7 @@ export interface VersionSource {
   standing: RecordStanding;
 }
 
-/** A dialogue of a plan with what was prepared for it. */
+/** A dialogue with what was prepared for it. */
 export interface PreparedDialogue {
   dialogue: Dialogue;
   preparation: Preparation;
@@ -23,8 +23,10 @@ export type DocumentSource =
   | { from: 'record'; record: DialogueRecord; standing?: RecordStanding }
   /** Two versions of one dialogue's record. */
   | { from: 'comparison'; before: VersionSource; after: VersionSource }
-  /** A year's plan, with its dialogues as they are prepared. */
-  | { from: 'plan'; plan: Plan; office: Office; dialogues: PreparedDialogue[]; madeAt: string }
+  /** A year's plan. */
+  | { from: 'plan'; plan: Plan; office: Office; madeAt: string }
+  /** What the dialogues of a plan, or one dialogue, will cost. */
+  | { from: 'costs'; year: number; office: Office; dialogues: PreparedDialogue[]; madeAt: string }
   /** A dialogue before or while it is held. */
   | {
       from: 'live';
@@ -52,6 +54,8 @@ export function sourceId(source: DocumentSource): string {
       return `plan ${source.plan.id}`;
     case 'live':
       return `dialogue ${source.dialogue.id}`;
+    case 'costs':
+      return `costs of ${source.dialogues.map(({ dialogue }) => dialogue.id).join(', ')}`;
     case 'office':
       return 'office';
   }

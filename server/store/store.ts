@@ -1,6 +1,7 @@
 import type { Role } from '../../shared/access.ts';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
+import type { Preparation } from '../../shared/preparation.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
@@ -19,6 +20,7 @@ export interface Store {
   office: OfficeBook;
   plans: PlanBook;
   dialogues: DialogueBook;
+  preparations: PreparationBook;
   links: LinkBook;
   sessions: SessionBook;
   numbers: NumberBook;
@@ -49,6 +51,17 @@ export interface DialogueBook {
   list(): Promise<Dialogue[]>;
   read(id: string): Promise<Dialogue | null>;
   write(dialogue: Dialogue): Promise<void>;
+}
+
+/** What is prepared for dialogues. */
+export interface PreparationBook {
+  /** The empty preparation for a dialogue that has none. */
+  read(dialogueId: string): Promise<Preparation>;
+  /**
+   * Stores it under the next revision and returns it; null when the stored one is not of `preparation.revision`
+   * (decided in one statement).
+   */
+  write(dialogueId: string, preparation: Preparation): Promise<Preparation | null>;
 }
 
 /** A link that gives a role. Only the SHA-256 of its token is kept. */

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import type { DialogueBook, OfficeBook, PlanBook } from '../store.ts';
+import { emptyPreparation, type Preparation } from '../../../shared/preparation.ts';
+import type { DialogueBook, OfficeBook, PlanBook, PreparationBook } from '../store.ts';
 import { text } from './rows.ts';
 
 const emptyOffice: Office = {
@@ -77,6 +78,32 @@ export function dialogueBook(database: DatabaseSync): DialogueBook {
         dialogue.state,
         JSON.stringify(dialogue),
       );
+    },
+  };
+}
+
+/** What is prepared for dialogues; rows of older versions get what they lack. */
+export function preparationBook(database: DatabaseSync): PreparationBook {
+  const one = database.prepare('SELECT body FROM preparation WHERE dialogue_id = ?');
+  const first = database.prepare(
+    'INSERT INTO preparation (dialogue_id, revision, body) VALUES (?, 1, ?) ON CONFLICT (dialogue_id) DO NOTHING',
+  );
+  const next = database.prepare(
+    'UPDATE preparation SET revision = ?, body = ? WHERE dialogue_id = ? AND revision = ?',
+  );
+  return {
+    async read(dialogueId) {
+      const row = one.get(dialogueId);
+      const stored: Partial<Preparation> = row ? JSON.parse(text(row, 'body')) : {};
+      return { ...emptyPreparation, ...stored };
+    },
+    async write(dialogueId, preparation) {
+      const before = preparation.revision;
+      const kept: Preparation = { ...preparation, revision: before + 1 };
+      const body = JSON.stringify(kept);
+      const { changes } =
+        before === 0 ? first.run(dialogueId, body) : next.run(kept.revision, body, dialogueId, before);
+      return Number(changes) === 1 ? kept : null;
     },
   };
 }

@@ -117,6 +117,11 @@ const steps: readonly string[] = [
     room TEXT NOT NULL, client INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (room, client)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE preparation (
+    dialogue_id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

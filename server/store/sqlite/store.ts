@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { UpdateLog } from '../../relay/contract.ts';
 import type { Store } from '../store.ts';
 import { linkBook, sessionBook } from './access-books.ts';
-import { dialogueBook, officeBook, planBook } from './books.ts';
+import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
 import { openDatabase } from './database.ts';
 import { freezeBook } from './freeze-book.ts';
 import { momentBook } from './moment-book.ts';
@@ -25,6 +25,7 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     office: officeBook(database),
     plans: planBook(database),
     dialogues: dialogueBook(database),
+    preparations: preparationBook(database),
     links: linkBook(database),
     sessions: sessionBook(database),
     numbers: numberBook(database),
