@@ -12,6 +12,7 @@ const PlanPage = lazy(() => import('./routes/plan/plan.tsx'));
 const Settings = lazy(() => import('./routes/settings/settings.tsx'));
 const Hall = lazy(() => import('./routes/hall/hall.tsx'));
 const RegisterPage = lazy(() => import('./routes/register/register.tsx'));
+const PreparationPage = lazy(() => import('./routes/preparation/preparation.tsx'));
 const Records = lazy(() => import('./routes/records/records.tsx'));
 const RecordPage = lazy(() => import('./routes/records/record.tsx'));
 const ReviewPage = lazy(() => import('./routes/review/review.tsx'));
@@ -71,6 +72,7 @@ export function App() {
         <Route path="/dialogues/:id" component={Hall} />
         <Route path="/dialogues/:id/register" component={RegisterPage} />
         <Route path="/dialogues/:id/reading" component={ReadingPage} />
+        <Route path="/dialogues/:id/preparation" component={PreparationPage} />
         <Route path="/dialogues/:id/records" component={Records} />
         <Route path="/dialogues/:id/history" component={HistoryPage} />
         <Route path="/dialogues/:id/links" component={Links} />

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { common } from '../i18n/common.ts';
 import { direct } from '../i18n/direct.ts';
+import { documentTexts } from '../i18n/documents.ts';
 import { pages } from '../i18n/pages.ts';
 import { readingTexts } from '../i18n/reading.ts';
 import { reviewTexts } from '../i18n/review.ts';
@@ -18,6 +19,7 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/dialogues\/[^/]+$/, () => common().hall],
   [/^\/dialogues\/[^/]+\/register$/, () => common().register],
   [/^\/dialogues\/[^/]+\/reading$/, () => readingTexts().title],
+  [/^\/dialogues\/[^/]+\/preparation$/, () => documentTexts().title],
   [/^\/dialogues\/[^/]+\/records$/, () => pages().recordsTitle],
   [/^\/dialogues\/[^/]+\/history$/, () => reviewTexts().historyTitle],
   [/^\/dialogues\/[^/]+\/links$/, () => pages().linksTitle],

@@ -7,6 +7,7 @@ import { eventName, inSentence, runningBody } from '../../shared/documents/wordi
 import { amountOf, type EstimateLine, totalOf } from '../../shared/preparation.ts';
 import { groupedDigits } from '../../shared/vietnamese/money.ts';
 import { dongInWords } from '../../shared/vietnamese/money-words.ts';
+import { quantityText } from '../../shared/vietnamese/typed-numbers.ts';
 import { head } from './frame.ts';
 import { measures, textWidth } from './measures.ts';
 import { officeSigning } from './occasion.ts';
@@ -29,12 +30,6 @@ const header = [
 
 const right = { align: 'right' } as const;
 const center = { align: 'center' } as const;
-
-/** `1,5`: a quantity as it is written, with a comma and at most two decimals. */
-function quantityText(quantity: number): string {
-  const [whole = '0', part] = String(Math.round(quantity * 100) / 100).split('.');
-  return part ? `${groupedDigits(BigInt(whole))},${part}` : groupedDigits(BigInt(whole));
-}
 
 function lineRow(one: EstimateLine, number: string): Cell[] {
   return [

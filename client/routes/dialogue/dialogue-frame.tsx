@@ -7,6 +7,7 @@ import { CommandCenter } from '../../commands/command-center.tsx';
 import { t as chair } from '../../i18n/chair.ts';
 import { common } from '../../i18n/common.ts';
 import { direct } from '../../i18n/direct.ts';
+import { documentTexts } from '../../i18n/documents.ts';
 import { pages } from '../../i18n/pages.ts';
 import { readingTexts } from '../../i18n/reading.ts';
 import { session } from '../../session.ts';
@@ -59,6 +60,7 @@ export function DialogueFrame(props: FrameProps) {
           </Show>
           {tab(`${base()}/reading`, 'speech', readingTexts().tab)}
           {tab(`${base()}/register`, 'people', common().register)}
+          {tab(`${base()}/preparation`, 'plan', documentTexts().tab)}
           {tab(`${base()}/records`, 'document', common().tabRecords)}
           <Show when={documentAccess(role(), 'stage') === 'write'}>
             {tab(`${base()}/direct`, 'screen', direct().tab)}

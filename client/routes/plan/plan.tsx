@@ -11,6 +11,7 @@ import page from '../../ui/page.module.css';
 import { ImportStart } from './import-start.tsx';
 import type { Work } from './model.ts';
 import styles from './plan.module.css';
+import { PlanDocuments } from './plan-documents.tsx';
 import { Workbench, workKey } from './workbench.tsx';
 
 /** What the page shows: the way in, or a plan being edited. */
@@ -56,6 +57,8 @@ export default function PlanPage() {
     const shown = view();
     return shown !== null && shown !== 'import' ? shown : null;
   };
+  /** The plan on show as it is stored; null while a new one is entered. */
+  const storedPlan = () => plans()?.find(({ id }) => id === current()?.work.planId) ?? null;
   const saved = (plan: Plan, dialogues: Dialogue[]) => {
     mutate([plan, ...(plans() ?? []).filter(({ id }) => id !== plan.id)].sort((a, b) => b.year - a.year));
     setMade(dialogues);
@@ -131,6 +134,9 @@ export default function PlanPage() {
             </ul>
           </Notice>
         )}
+      </Show>
+      <Show when={storedPlan()}>
+        {(plan) => <PlanDocuments plan={plan()} unsaved={current()?.restored ?? false} />}
       </Show>
       <Show when={view() === 'import'}>
         <ImportStart read={(work) => setView({ work, restored: false })} />

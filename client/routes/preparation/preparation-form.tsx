@@ -1,0 +1,135 @@
+import { createSignal, For, Show } from 'solid-js';
+import { createStore, unwrap } from 'solid-js/store';
+import type { Dialogue } from '../../../shared/dialogue.ts';
+import { type Preparation, preparationBounds } from '../../../shared/preparation.ts';
+import { api, messageOf } from '../../api.ts';
+import { documentTexts } from '../../i18n/documents.ts';
+import { Button, Notice, TextArea, TextField } from '../../ui/controls.tsx';
+import { fromLines, toLines } from '../../ui/lines.ts';
+import page from '../../ui/page.module.css';
+import { EstimateRows } from './estimate-rows.tsx';
+import styles from './preparation.module.css';
+
+/** Edits what is prepared for a dialogue. What is typed stays when the saving is refused. */
+export function PreparationForm(props: {
+  dialogue: Dialogue;
+  value: Preparation;
+  /** Groups of the list with how many of the invited have a name. */
+  invited: [string, number][];
+  saved: (next: Preparation) => void;
+}) {
+  const [form, setForm] = createStore<Preparation>(structuredClone(unwrap(props.value)));
+  const [outcome, setOutcome] = createSignal<{ error?: unknown } | null>(null);
+  const [saving, setSaving] = createSignal(false);
+  const closed = () => props.dialogue.state === 'frozen';
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setOutcome(null);
+    setSaving(true);
+    try {
+      const json = structuredClone(unwrap(form));
+      const answer = await api.dialogues[':id'].preparation.$put({ param: { id: props.dialogue.id }, json });
+      const next = await answer.json();
+      setForm('revision', next.revision);
+      props.saved(next);
+      setOutcome({});
+    } catch (error) {
+      setOutcome({ error });
+    } finally {
+      setSaving(false);
+    }
+  };
+  const lines = (key: 'contents' | 'notes' | 'duties' | 'guests', hint: string) => (
+    <TextArea
+      label={documentTexts()[key]}
+      hint={hint}
+      rows={4}
+      value={toLines(form[key])}
+      onChange={(event) => setForm(key, fromLines(event.currentTarget.value))}
+    />
+  );
+  const choose = (group: string, chosen: boolean) =>
+    setForm('groups', (all) => [...all.filter((one) => one !== group), ...(chosen ? [group] : [])]);
+  return (
+    <form class={page.page} onSubmit={submit}>
+      <fieldset class={styles.whole} disabled={closed()}>
+        <section class={page.card}>
+          <h3>{documentTexts().details}</h3>
+          <div class={page.grid}>
+            <TextField
+              label={documentTexts().date}
+              type="date"
+              value={form.date}
+              onInput={(event) => setForm('date', event.currentTarget.value)}
+            />
+            <TextField
+              label={documentTexts().startsAt}
+              type="time"
+              value={form.startsAt}
+              onInput={(event) => setForm('startsAt', event.currentTarget.value.slice(0, 5))}
+            />
+          </div>
+          <div class={page.grid}>
+            {lines('contents', documentTexts().contentsHint)}
+            {lines('notes', documentTexts().notesHint)}
+            {lines('duties', documentTexts().dutiesHint)}
+          </div>
+        </section>
+        <section class={page.card}>
+          <h3>{documentTexts().whom}</h3>
+          <div class={page.grid}>
+            {lines('guests', documentTexts().guestsHint)}
+            <fieldset class={styles.groups}>
+              <legend>{documentTexts().groups}</legend>
+              <For each={props.invited} fallback={<p class={page.muted}>{documentTexts().noGroups}</p>}>
+                {([group, count]) => (
+                  <label class={styles.group}>
+                    <input
+                      type="checkbox"
+                      checked={form.groups.includes(group)}
+                      onChange={(event) => choose(group, event.currentTarget.checked)}
+                    />
+                    <span>
+                      {group} <span class={page.muted}>({documentTexts().groupCount(count)})</span>
+                    </span>
+                  </label>
+                )}
+              </For>
+            </fieldset>
+          </div>
+        </section>
+        <section class={page.card}>
+          <h3>{documentTexts().costs}</h3>
+          <p class={page.lead}>{documentTexts().costsLead}</p>
+          <EstimateRows
+            lines={form.estimate}
+            edit={(index, values) => setForm('estimate', index, values)}
+            add={() =>
+              setForm('estimate', form.estimate.length, {
+                item: '',
+                unit: '',
+                quantity: 1,
+                unitPrice: 0,
+                note: '',
+              })
+            }
+            remove={(index) => setForm('estimate', (all) => all.filter((_, at) => at !== index))}
+            full={form.estimate.length >= preparationBounds.estimateLines}
+          />
+        </section>
+        <Show when={outcome()}>
+          {(result) => (
+            <Show when={result().error} fallback={<Notice kind="done">{documentTexts().saved}</Notice>}>
+              <Notice kind="error">{messageOf(result().error)}</Notice>
+            </Show>
+          )}
+        </Show>
+        <div class={page.actions}>
+          <Button kind="primary" type="submit" disabled={saving() || closed()}>
+            {documentTexts().save}
+          </Button>
+        </div>
+      </fieldset>
+    </form>
+  );
+}
