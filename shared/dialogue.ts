@@ -39,7 +39,7 @@ export interface Office {
   bodySign: string;
   /** Place before the date, e.g. `Sa Loong`. */
   place: string;
-  /** Over the signature, e.g. `TM. ỦY BAN NHÂN DÂN`. */
+  /** Over the signature, e.g. `TM. ỦY BAN NHÂN DÂN`; a deputy's has a further line, `KT. CHỦ TỊCH`. */
   authority: string;
   signerTitle: string;
   signerName: string;

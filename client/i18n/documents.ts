@@ -8,7 +8,7 @@ export const documentTexts = texts(
     lead: 'Giấy mời, thông báo tới thôn, danh sách đại biểu và dự toán, in theo đúng thể thức văn bản hành chính.',
     papers: 'Văn bản của buổi này',
     planPapers: 'Văn bản của kế hoạch',
-    savedOnly: 'Văn bản in theo bản đã lưu; phần đang sửa dở chưa có trong văn bản.',
+    savedOnly: 'In theo bản đã lưu; phần đang sửa dở chưa có trong văn bản.',
     unplaced: (n: number) => `Còn ${n} dòng chưa xếp vào phần nào; các dòng đó không in trong kế hoạch.`,
     plan: 'Kế hoạch',
     estimate: 'Dự toán kinh phí',

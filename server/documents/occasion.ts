@@ -1,7 +1,7 @@
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { dateOrBlank } from '../../shared/documents/held.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
-import { recipientsOf } from '../../shared/documents/signs.ts';
+import { recipientsOf, signingTitles } from '../../shared/documents/signs.ts';
 import type { Signature, Signing } from '../../shared/documents/tree.ts';
 import { fieldName, inSentence, placeName } from '../../shared/documents/wording.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
@@ -70,9 +70,7 @@ export function ended(value: string): string {
 export function officeSignature(office: Office): Signature {
   return {
     type: 'signature',
-    titles: [office.authority, office.signerTitle]
-      .map((line) => cleanLine(line).toLocaleUpperCase('vi'))
-      .filter((line) => line !== ''),
+    titles: signingTitles(office),
     names: [cleanLine(office.signerName)].filter((name) => name !== ''),
   };
 }

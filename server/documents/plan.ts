@@ -1,7 +1,7 @@
 import { heading, ledText, paragraph, plainParagraph, roman, text } from '../../shared/documents/build.ts';
 import { dateOrBlank } from '../../shared/documents/held.ts';
 import { cleanLine, linesOf } from '../../shared/documents/plain.ts';
-import { recipientsOf } from '../../shared/documents/signs.ts';
+import { recipientsOf, signingTitles } from '../../shared/documents/signs.ts';
 import type { Block, OfficialDocument } from '../../shared/documents/tree.ts';
 import { blank, fieldName, inSentence, runningBody } from '../../shared/documents/wording.ts';
 import type { Plan, PlannedDialogue } from '../../shared/plan/plan.ts';
@@ -217,9 +217,10 @@ export function planTree({ plan, office, madeAt }: SourceOf<'plan'>): OfficialDo
       { type: 'recipients', lines: recipientsOf(office, plan.recipients) },
       {
         type: 'signature',
-        titles: [...linesOf(authority || office.authority), ...linesOf(title || office.signerTitle)].map(
-          (line) => line.toLocaleUpperCase('vi'),
-        ),
+        titles: signingTitles({
+          authority: authority || office.authority,
+          signerTitle: title || office.signerTitle,
+        }),
         names: [cleanLine(name || office.signerName)].filter(Boolean),
       },
     ),

@@ -23,6 +23,7 @@ import { localDay, officialDate, officialTime } from '../../shared/vietnamese/da
 import { byField } from './counts.ts';
 import { head, signing } from './frame.ts';
 import { measures, textWidth } from './measures.ts';
+import { officeSignature } from './occasion.ts';
 import { annex } from './report-annex.ts';
 import { attendance, results } from './report-counts.ts';
 import { cell, table } from './table.ts';
@@ -201,14 +202,7 @@ export function reportTree(record: DialogueRecord): OfficialDocument {
         { keepWithNext: true },
       ),
     ],
-    signing: signing(
-      { type: 'recipients', lines: recipients(record) },
-      {
-        type: 'signature',
-        titles: [cleanLine(office.authority), cleanLine(office.signerTitle)].filter((line) => line !== ''),
-        names: office.signerName ? [cleanLine(office.signerName)] : [],
-      },
-    ),
+    signing: signing({ type: 'recipients', lines: recipients(record) }, officeSignature(office)),
     annexes,
   };
 }

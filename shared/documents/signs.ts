@@ -1,5 +1,5 @@
 import type { Office } from '../dialogue.ts';
-import { cleanLine } from './plain.ts';
+import { cleanLine, linesOf } from './plain.ts';
 
 /** Short signs of the kinds of documents in their numbers: Decree 30/2020/NĐ-CP, Annex III, unless the office has its own. */
 
@@ -39,4 +39,12 @@ export function recipientsOf(office: Pick<Office, 'recipients'>, own: readonly s
   );
   if (first && first.length > 0) return first;
   return second && second.length > 0 ? second : ['Lưu: VT'];
+}
+
+/**
+ * The lines over a signature, in capitals: the authority (`TM. ỦY BAN NHÂN DÂN`, for a deputy with a further line
+ * `KT. CHỦ TỊCH`), then the signer's title.
+ */
+export function signingTitles(office: Pick<Office, 'authority' | 'signerTitle'>): string[] {
+  return [office.authority, office.signerTitle].flatMap(linesOf).map((line) => line.toLocaleUpperCase('vi'));
 }

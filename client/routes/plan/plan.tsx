@@ -135,9 +135,7 @@ export default function PlanPage() {
           </Notice>
         )}
       </Show>
-      <Show when={storedPlan()}>
-        {(plan) => <PlanDocuments plan={plan()} unsaved={current()?.restored ?? false} />}
-      </Show>
+      <Show when={storedPlan()}>{(plan) => <PlanDocuments plan={plan()} />}</Show>
       <Show when={view() === 'import'}>
         <ImportStart read={(work) => setView({ work, restored: false })} />
       </Show>

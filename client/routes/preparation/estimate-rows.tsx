@@ -19,11 +19,11 @@ function NumberBox(props: {
   set: (value: number) => void;
 }) {
   const [typed, setTyped] = createSignal(props.write(props.value));
-  const valueOf = (text: string) => {
+  const amountIn = (text: string) => {
     const value = props.read(text);
     return value !== null && value <= props.most ? value : null;
   };
-  const wrong = () => (valueOf(typed()) === null ? props.wrong : '');
+  const wrong = () => (amountIn(typed()) === null ? props.wrong : '');
   return (
     <TextField
       ref={(box) => createEffect(() => box.setCustomValidity(wrong()))}
@@ -33,7 +33,7 @@ function NumberBox(props: {
       value={typed()}
       onInput={(event) => {
         setTyped(event.currentTarget.value);
-        const value = valueOf(event.currentTarget.value);
+        const value = amountIn(event.currentTarget.value);
         if (value !== null) props.set(value);
       }}
       onBlur={() => {
