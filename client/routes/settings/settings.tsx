@@ -51,7 +51,7 @@ function OfficeForm(props: { value: Office }) {
     />
   );
   return (
-    <form class={page.page} onSubmit={submit}>
+    <form class={`${page.page} ${styles.wide}`} onSubmit={submit}>
       <section class={page.card}>
         <h2>{documentTexts().headTitle}</h2>
         <p class={page.lead}>{documentTexts().headLead}</p>
