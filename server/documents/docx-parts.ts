@@ -129,6 +129,8 @@ export class Parts {
         (content) =>
           new Paragraph({
             children: this.runs(content.runs, size),
+            // Also of the paragraph's own mark: an empty cell would else be as high as body text.
+            run: { size: halfPoints(size) },
             alignment: alignments[content.align],
             keepNext,
             spacing: inCell,

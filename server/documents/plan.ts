@@ -211,7 +211,7 @@ export function planTree({ plan, office, madeAt }: SourceOf<'plan'>): OfficialDo
         heading(1, `${roman(index + 1)}.`, part.name),
         ...part.blocks,
       ]),
-      ...linesOf(plan.closing).map((line) => plainParagraph(line)),
+      ...linesOf(plan.closing).map((line) => plainParagraph(line, { keepWithNext: true })),
     ],
     signing: signing(
       { type: 'recipients', lines: recipientsOf(office, plan.recipients) },

@@ -140,6 +140,7 @@ export const pageStates: readonly PageState[] = [
     },
   },
   { name: 'register', role: 'organizer', path: inDialogue('/register'), ready: 'main table, main li' },
+  { name: 'preparation', role: 'organizer', path: inDialogue('/preparation'), ready: '[data-cost]' },
   { name: 'links', role: 'organizer', path: inDialogue('/links'), ready: 'main select' },
   { name: 'direct', role: 'organizer', path: inDialogue('/direct'), ready: 'main iframe, main fieldset' },
   { name: 'reading', role: 'chair', path: inDialogue('/reading'), ready: '[data-block]' },
