@@ -8,6 +8,7 @@ import {
   stateText,
 } from '../../shared/documents/petition-text.ts';
 import { cleanLine, shorten } from '../../shared/documents/plain.ts';
+import { recipientsOf } from '../../shared/documents/signs.ts';
 import type { Block, OfficialDocument } from '../../shared/documents/tree.ts';
 import {
   dateOrText,
@@ -158,11 +159,11 @@ function proposals(record: DialogueRecord): Block[] {
   ];
 }
 
-/** The plan's recipients, those who have something to do with the report's open petitions, and the archive. */
+/** The plan's recipients or the office's usual ones, those who have something to do with the report's open petitions, and the archive. */
 function recipients(record: DialogueRecord): string[] {
   const open = record.petitions.filter((petition) => isOpen(petition.state));
   const distinct = (values: string[]) => [...new Set(values.map(cleanLine).filter((value) => value !== ''))];
-  const planned = distinct(record.recipients);
+  const planned = distinct(recipientsOf(record.office, record.recipients));
   const isArchive = (line: string) => /^lưu(?!\p{L})/iu.test(line);
   return [
     ...planned.filter((line) => !isArchive(line)),

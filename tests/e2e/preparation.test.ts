@@ -105,6 +105,17 @@ test('a preparation that another device saved meanwhile is not overwritten, and 
   await page.getByText('Người khác đã lưu nội dung này').waitFor();
   expect(await page.getByLabel(/Đề nghị các thôn/).inputValue()).toBe('Mời đủ hộ nghèo');
   expect((await (await hall.call('GET', path)).json()).duties).toEqual(['Của máy khác']);
+  // Left and opened again: what was typed is still there, and may be saved over the other's.
+  await page.reload();
+  await page.getByText('Đã mở lại phần bạn sửa dở').waitFor();
+  expect(await page.getByLabel(/Đề nghị các thôn/).inputValue()).toBe('Mời đủ hộ nghèo');
+  await page.getByRole('button', { name: 'Lưu phần chuẩn bị' }).click();
+  await page.getByRole('button', { name: 'Lưu đè bản của tôi' }).click();
+  await page.getByText('Đã lưu. Văn bản in từ bây giờ').waitFor();
+  expect((await (await hall.call('GET', path)).json()).duties).toEqual(['Mời đủ hộ nghèo']);
+  await page.reload();
+  await page.getByLabel(/Đề nghị các thôn/).waitFor();
+  expect(await page.getByText('Đã mở lại phần bạn sửa dở').count()).toBe(0);
 });
 
 test('the plan’s page leads to the plan and the estimate as PDF and Word', async () => {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For } from 'solid-js';
+import { createEffect, createSignal, For, on, untrack } from 'solid-js';
 import { amountOf, type EstimateLine, preparationBounds, totalOf } from '../../../shared/preparation.ts';
 import { formatDong, groupedDigits } from '../../../shared/vietnamese/money.ts';
 import { dongInWords } from '../../../shared/vietnamese/money-words.ts';
@@ -23,6 +23,16 @@ function NumberBox(props: {
     const value = props.read(text);
     return value !== null && value <= props.most ? value : null;
   };
+  // The value also changes from outside: the stored lines are taken, a line above is removed.
+  createEffect(
+    on(
+      () => props.value,
+      (value) => {
+        if (amountIn(untrack(typed)) !== value) setTyped(props.write(value));
+      },
+      { defer: true },
+    ),
+  );
   const wrong = () => (amountIn(typed()) === null ? props.wrong : '');
   return (
     <TextField

@@ -1,16 +1,26 @@
-import { createSignal, For, Show } from 'solid-js';
-import { createStore, unwrap } from 'solid-js/store';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createStore, reconcile, unwrap } from 'solid-js/store';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { type Preparation, preparationBounds } from '../../../shared/preparation.ts';
-import { api, messageOf } from '../../api.ts';
+import { ApiError, api, messageOf } from '../../api.ts';
 import { documentTexts } from '../../i18n/documents.ts';
+import { t as plan } from '../../i18n/plan.ts';
+import { readKept, writeKept } from '../../kept.ts';
 import { Button, Notice, TextArea, TextField } from '../../ui/controls.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { EstimateRows } from './estimate-rows.tsx';
 import styles from './preparation.module.css';
 
-/** Edits what is prepared for a dialogue. What is typed stays when the saving is refused. */
+const isChangedMeanwhile = (error: unknown) => error instanceof ApiError && error.code === 'changedMeanwhile';
+
+/** Where what is typed and not saved yet is kept on this device. */
+const draftKey = (dialogueId: string) => `preparation.${dialogueId}`;
+
+/**
+ * Edits what is prepared for a dialogue. What is typed is kept on this device until it is saved, and stays when the
+ * saving is refused.
+ */
 export function PreparationForm(props: {
   dialogue: Dialogue;
   value: Preparation;
@@ -18,20 +28,43 @@ export function PreparationForm(props: {
   invited: [string, number][];
   saved: (next: Preparation) => void;
 }) {
-  const [form, setForm] = createStore<Preparation>(structuredClone(unwrap(props.value)));
+  const { id } = props.dialogue;
+  const draft = readKept<Preparation>(draftKey(id));
+  const [form, setForm] = createStore<Preparation>(structuredClone(unwrap(draft ?? props.value)));
+  const [restored, setRestored] = createSignal(draft !== null);
   const [outcome, setOutcome] = createSignal<{ error?: unknown } | null>(null);
   const [saving, setSaving] = createSignal(false);
   const closed = () => props.dialogue.state === 'frozen';
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const path = api.dialogues[':id'].preparation;
+  const stored = async () => (await path.$get({ param: { id } })).json();
+  createEffect(
+    on(
+      () => JSON.stringify(form),
+      () => writeKept(draftKey(id), unwrap(form)),
+      { defer: true },
+    ),
+  );
+  const show = (next: Preparation) => {
+    setForm(reconcile(structuredClone(next)));
+    // The effect above runs first and keeps what is now stored anyway.
+    queueMicrotask(() => writeKept(draftKey(id), null));
+    setRestored(false);
+    props.saved(next);
+  };
+  const takeTheirs = async () => {
+    setOutcome(null);
+    try {
+      show(await stored());
+    } catch (error) {
+      setOutcome({ error });
+    }
+  };
+  const save = async (revision: () => Promise<number>) => {
     setOutcome(null);
     setSaving(true);
     try {
-      const json = structuredClone(unwrap(form));
-      const answer = await api.dialogues[':id'].preparation.$put({ param: { id: props.dialogue.id }, json });
-      const next = await answer.json();
-      setForm('revision', next.revision);
-      props.saved(next);
+      const json = { ...structuredClone(unwrap(form)), revision: await revision() };
+      show(await (await path.$put({ param: { id }, json })).json());
       setOutcome({});
     } catch (error) {
       setOutcome({ error });
@@ -51,8 +84,22 @@ export function PreparationForm(props: {
   const choose = (group: string, chosen: boolean) =>
     setForm('groups', (all) => [...all.filter((one) => one !== group), ...(chosen ? [group] : [])]);
   return (
-    <form class={page.page} onSubmit={submit}>
+    <form
+      class={page.page}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(async () => form.revision);
+      }}
+    >
       <fieldset class={styles.whole} disabled={closed()}>
+        <Show when={restored()}>
+          <Notice>
+            <div class={page.row}>
+              {plan().restored}
+              <Button onClick={takeTheirs}>{plan().dropDraft}</Button>
+            </div>
+          </Notice>
+        </Show>
         <section class={page.card}>
           <h3>{documentTexts().details}</h3>
           <div class={page.grid}>
@@ -120,7 +167,17 @@ export function PreparationForm(props: {
         <Show when={outcome()}>
           {(result) => (
             <Show when={result().error} fallback={<Notice kind="done">{documentTexts().saved}</Notice>}>
-              <Notice kind="error">{messageOf(result().error)}</Notice>
+              <Notice kind="error">
+                {messageOf(result().error)}
+                <Show when={isChangedMeanwhile(result().error)}>
+                  <div class={page.row}>
+                    <Button onClick={() => save(async () => (await stored()).revision)}>
+                      {plan().overwrite}
+                    </Button>
+                    <Button onClick={takeTheirs}>{plan().takeTheirs}</Button>
+                  </div>
+                </Show>
+              </Notice>
             </Show>
           )}
         </Show>

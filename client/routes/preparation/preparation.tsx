@@ -6,6 +6,7 @@ import type { Preparation } from '../../../shared/preparation.ts';
 import { api } from '../../api.ts';
 import { followEntries } from '../../board/entries.ts';
 import { documentTexts } from '../../i18n/documents.ts';
+import { askOrKept } from '../../kept.ts';
 import { compareAttendees } from '../../register/attendance.ts';
 import { session } from '../../session.ts';
 import { openDocument } from '../../sync/open-document.ts';
@@ -22,8 +23,10 @@ export default function PreparationPage() {
   return <WithDialogue>{(loaded) => <Desk dialogue={loaded().dialogue} />}</WithDialogue>;
 }
 
-async function load(id: string): Promise<Preparation> {
-  return (await api.dialogues[':id'].preparation.$get({ param: { id } })).json();
+function load(id: string): Promise<Preparation> {
+  return askOrKept(`prepared.${id}`, async () =>
+    (await api.dialogues[':id'].preparation.$get({ param: { id } })).json(),
+  );
 }
 
 function Desk(props: { dialogue: Dialogue }) {
