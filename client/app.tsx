@@ -20,6 +20,7 @@ const ComparePage = lazy(() => import('./routes/review/compare.tsx'));
 const HistoryPage = lazy(() => import('./routes/review/history.tsx'));
 const ReadingPage = lazy(() => import('./routes/reading/reading.tsx'));
 const SearchPage = lazy(() => import('./routes/search/search.tsx'));
+const VerifyPage = lazy(() => import('./routes/verify/verify.tsx'));
 const Links = lazy(() => import('./routes/links/links.tsx'));
 const Chair = lazy(() => import('./routes/chair/chair.tsx'));
 const Direct = lazy(() => import('./routes/direct/direct.tsx'));
@@ -78,6 +79,7 @@ export function App() {
         <Route path="/dialogues/:id/links" component={Links} />
         <Route path="/dialogues/:id/chair" component={Chair} />
         <Route path="/dialogues/:id/direct" component={Direct} />
+        <Route path="/verify" component={VerifyPage} />
         <Route path="/records/:id" component={RecordPage} />
         <Route path="/records/:id/review" component={ReviewPage} />
         <Route path="/records/:id/compare/:before" component={ComparePage} />

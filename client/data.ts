@@ -18,8 +18,10 @@ export function loadDialogue(id: string): Promise<Dialogue> {
   return askOrKept(`dialogue.${id}`, async () => (await api.dialogues[':id'].$get({ param: { id } })).json());
 }
 
-/** A frozen record with its summary. */
-export async function loadRecord(id: string): Promise<{ summary: FreezeSummary; record: DialogueRecord }> {
+/** A frozen record with its summary and the fingerprint of the key that signed it (empty in version 1). */
+export async function loadRecord(
+  id: string,
+): Promise<{ summary: FreezeSummary; record: DialogueRecord; fingerprint: string }> {
   const response: Response = await api.freezes[':id'].$get({ param: { id } });
   return response.json();
 }

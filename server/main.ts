@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { buildDemo } from './demo/demo.ts';
 import { closeDocuments, makeDocument, renderDocument } from './documents/render.ts';
 import { createFreezer } from './freeze/freeze.ts';
+import { openSigningKey } from './freeze/key.ts';
 import { paperFiles } from './papers/files.ts';
 import { createPaperStore } from './papers/papers.ts';
 import { createRelay } from './relay/relay.ts';
@@ -59,6 +60,7 @@ export async function startServer(
   const logger = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const unlock = lockStore(config.dataDir);
   const store = openSqliteStore(config.dataDir, createUpdateLog);
+  const signingKey = openSigningKey(config.dataDir);
   await prepareClient();
   const sealed = new Set<string>();
   const sealDialogue = (id: string) => {
@@ -140,6 +142,7 @@ export async function startServer(
     freezes: store.freezes,
     numbers: store.numbers,
     amendment: (dialogueId) => reviewer.amendment(dialogueId),
+    key: signingKey,
     settleNumbers: (dialogueId) => watcher.settled(dialogueId),
     frozen(dialogueId) {
       sealDialogue(dialogueId);
@@ -198,6 +201,7 @@ export async function startServer(
         makeDocument({ from: 'comparison', before, after }, 'comparison', format),
     },
     makeDocument,
+    signingKey,
     finder: createFinder({
       index: store.search,
       dialogues: store.dialogues,

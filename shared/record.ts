@@ -27,11 +27,13 @@ export interface Amendment {
 
 /**
  * The frozen record of a dialogue (chốt biên bản): the only source of its documents.
- * Stored as canonical JSON (RFC 8785); its SHA-256 is its name.
+ * Stored as canonical JSON (RFC 8785); its SHA-256 is its name. This is its open form: since version 2 the hashed form
+ * holds salted commitments in place of personal values (`shared/verify/personal.ts`); a value that was erased reads
+ * as empty here.
  */
 export interface DialogueRecord {
   format: 'doi-thoai/record';
-  version: 1;
+  version: 1 | 2;
   id: string;
   dialogue: Dialogue;
   office: Office;

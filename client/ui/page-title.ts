@@ -6,6 +6,7 @@ import { pages } from '../i18n/pages.ts';
 import { readingTexts } from '../i18n/reading.ts';
 import { reviewTexts } from '../i18n/review.ts';
 import { searchTexts } from '../i18n/search.ts';
+import { verifyTexts } from '../i18n/verify.ts';
 
 /** The window's title tells the page and the dialogue apart: in a row of tabs, in the history, by a screen reader. */
 
@@ -28,6 +29,7 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/records\/[^/]+$/, () => pages().recordTitle],
   [/^\/records\/[^/]+\/review$/, () => reviewTexts().title],
   [/^\/records\/[^/]+\/compare\/[^/]+$/, () => reviewTexts().compareTitle],
+  [/^\/verify$/, () => verifyTexts().title],
   [/^\/screen\/[^/]+$/, () => common().screen],
   [/^\/list\/[^/]+$/, () => common().publicList],
 ];

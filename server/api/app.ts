@@ -16,6 +16,7 @@ import { planRoutes } from './plan.ts';
 import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
+import { verificationRoutes } from './verification.ts';
 
 /** Largest body of an API call: a plan's file, 5 MB, with room for its multipart frame. */
 const maxBody = 6 * 1024 * 1024;
@@ -34,7 +35,8 @@ function apiRoutes(parts: Parts) {
     .route('/', linkRoutes(parts))
     .route('/', freezeRoutes(parts))
     .route('/', reviewRoutes(parts))
-    .route('/', searchRoutes(parts));
+    .route('/', searchRoutes(parts))
+    .route('/verification', verificationRoutes(parts));
 }
 
 /** The API's type, for the client's typed calls (hono/client). */

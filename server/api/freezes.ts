@@ -1,7 +1,14 @@
-import type { DialogueRecord } from '../../shared/record.ts';
+import type { Context } from 'hono';
+import { documentAccess } from '../../shared/access.ts';
+import { fingerprintOf, fromHex } from '../../shared/verify/bytes.ts';
+import { sealPdf } from '../../shared/verify/pdf.ts';
+import { writeRecordFile } from '../../shared/verify/record-file.ts';
+import { documentMessage } from '../../shared/verify/signing.ts';
 import { documentFormats, documentNames, FreezeError } from '../freeze/contract.ts';
+import { hashOf } from '../freeze/freeze.ts';
+import { openRecord } from '../freeze/record.ts';
 import type { Session, StoredFreeze } from '../store/store.ts';
-import { dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
+import { dialogueInScope, type Env, factory, need, only, type Parts, Refusal } from './context.ts';
 
 const mimeTypes = {
   pdf: 'application/pdf',
@@ -9,9 +16,18 @@ const mimeTypes = {
 };
 const fileNames = { minutes: 'bien-ban', report: 'bao-cao-tong-hop' };
 
+/**
+ * Whether a copy takes the personal values along. The record's own file does unless `?personal=0`; a PDF is passed on,
+ * so it does only on demand. Never for a role that may not open the register.
+ */
+function mayHavePersonal(c: Context<Env>, what: 'record' | 'document'): boolean {
+  const asked = c.req.query('personal') ?? (what === 'record' ? '1' : '0');
+  return asked === '1' && documentAccess(need(c).role, 'register') !== 'none';
+}
+
 /** Frozen records and their documents. */
 export function freezeRoutes(parts: Parts) {
-  const { store, freezer, reviewer, documents, logger } = parts;
+  const { store, freezer, reviewer, documents, signingKey, logger } = parts;
 
   async function readFreeze(session: Session, id: string) {
     const freeze = await store.freezes.read(id);
@@ -37,15 +53,16 @@ export function freezeRoutes(parts: Parts) {
       }
     })
     .get('/freezes/:id', only('readRecords'), async (c) => {
-      const { canonical, ...summary } = await readFreeze(need(c), c.req.param('id'));
-      const record: DialogueRecord = JSON.parse(canonical);
-      return c.json({ summary, record });
+      const { canonical, signature, personal, ...summary } = await readFreeze(need(c), c.req.param('id'));
+      const key = fromHex(signature?.publicKey, 32);
+      const fingerprint = key ? fingerprintOf(key) : '';
+      return c.json({ summary, record: openRecord({ canonical, personal }), fingerprint });
     })
     .get('/freezes/:id/record.json', only('readRecords'), async (c) => {
       const freeze = await readFreeze(need(c), c.req.param('id'));
       c.header('content-type', 'application/json; charset=utf-8');
       c.header('content-disposition', `attachment; filename="ho-so-${freeze.hash.slice(0, 12)}.json"`);
-      return c.body(freeze.canonical);
+      return c.body(writeRecordFile(freeze, mayHavePersonal(c, 'record')));
     })
     .get('/freezes/:id/documents/:file', only('readRecords'), async (c) => {
       const freeze = await readFreeze(need(c), c.req.param('id'));
@@ -53,10 +70,19 @@ export function freezeRoutes(parts: Parts) {
       const kind = documentNames.find((known) => known === name);
       const format = documentFormats.find((known) => known === extension);
       if (!kind || !format) throw new Refusal('notFound', 404);
-      const record: DialogueRecord = JSON.parse(freeze.canonical);
+      const proof = {
+        kept: freeze,
+        withPersonal: mayHavePersonal(c, 'document'),
+        fingerprint: signingKey.fingerprint,
+      };
       let bytes: Uint8Array;
       try {
-        bytes = await documents.render(record, kind, format, await reviewer.standing(freeze));
+        const standing = await reviewer.standing(freeze);
+        bytes = await documents.render(openRecord(freeze), kind, format, standing, proof);
+        if (format === 'pdf') {
+          const sign = (sealed: Uint8Array) => signingKey.sign(documentMessage(hashOf(sealed)));
+          bytes = sealPdf(bytes, signingKey.publicKey, sign);
+        }
       } catch (error) {
         logger.error({ freezeId: freeze.id, kind, format, reason: String(error) }, 'document failed');
         throw new Refusal('documentFailed', 500);
@@ -76,7 +102,7 @@ export function freezeRoutes(parts: Parts) {
       const format = documentFormats.find((known) => c.req.param('file') === `comparison.${known}`);
       if (!format || before.dialogueId !== after.dialogueId) throw new Refusal('notFound', 404);
       const version = async (freeze: StoredFreeze) => ({
-        record: JSON.parse(freeze.canonical) as DialogueRecord,
+        record: openRecord(freeze),
         standing: await reviewer.standing(freeze),
       });
       let bytes: Uint8Array;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '../api/context.ts';
 import { buildClientIfStale } from '../client-build.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { keyFile, SigningKeyError } from '../freeze/key.ts';
 import { startServer } from '../main.ts';
 import { DataFolderError, StoreInUseError } from '../store/sqlite/database.ts';
 import { NewerDataError } from '../store/sqlite/schema.ts';
@@ -26,6 +27,11 @@ function explain(error: unknown, port: number, dataDir: string): boolean {
     complain(
       `Không dùng được thư mục dữ liệu ${dataDir}. Hãy kiểm tra DATA_DIR: phải là thư mục ghi được, không phải tệp.`,
       `The data folder ${dataDir} cannot be used. Check DATA_DIR: it must be a folder that can be written, not a file.`,
+    );
+  else if (error instanceof SigningKeyError)
+    complain(
+      `Khóa ký ${keyFile} trong ${dataDir} không đọc được hoặc đã hỏng. Hãy chép lại tệp này từ bản sao lưu. Nếu không còn bản sao lưu nào, chuyển tệp đi nơi khác rồi chạy lại: máy sẽ tạo khóa mới, các hồ sơ cũ vẫn kiểm tra được.`,
+      `The signing key ${keyFile} in ${dataDir} cannot be read or is damaged. Restore this file from a backup. If there is none, move the file away and start again: a new key is made, earlier records can still be verified.`,
     );
   else if (error instanceof NewerDataError)
     complain(

@@ -92,6 +92,8 @@ export const measures = {
   pageNumber: { size: 13 },
   /** A word across the page behind the text: points, degrees, and a grey that leaves the text readable. */
   mark: { size: 72, angle: -45, color: 'e2e2e2' },
+  /** QR code, hash and fingerprint in the foot of a PDF's last page. */
+  proof: { code: 13, gap: 2.5, descent: 2, size: 8 },
   annex: { label: 14, name: 14, reference: 14, gap: 3, after: 9 },
   /**
    * A word longer than this many letters may be broken anywhere (no Vietnamese word has above seven; these are

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { DocumentProof } from '../freeze/contract.ts';
 import type { DocumentKind } from './kinds.ts';
 import { type DocumentSource, sourceId } from './source.ts';
 
@@ -7,6 +8,7 @@ export interface RenderJob {
   source: DocumentSource;
   kind: DocumentKind;
   format: 'pdf' | 'docx';
+  proof?: DocumentProof;
 }
 
 /** What the thread answers to a job. */

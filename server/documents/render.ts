@@ -1,5 +1,6 @@
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';
+import type { DocumentProof } from '../freeze/contract.ts';
 import type { DocumentKind } from './kinds.ts';
 import { RenderPool } from './pool.ts';
 import type { DocumentSource } from './source.ts';
@@ -9,16 +10,17 @@ export type DocumentFormat = 'pdf' | 'docx';
 const pool = new RenderPool(new URL('./worker.ts', import.meta.url));
 
 /**
- * Makes one document in a thread of its own, so that live typing is not delayed. The bytes depend on the source
- * alone: the same source gives the same bytes on any day.
+ * Makes one document in a thread of its own, so that live typing is not delayed. The bytes depend on source
+ * and proof alone: the same ones give the same bytes on any day.
  * @throws DocumentError when the document could not be made; its message names the source's id and no text of it.
  */
 export function makeDocument(
   source: DocumentSource,
   kind: DocumentKind,
   format: DocumentFormat,
+  proof?: DocumentProof,
 ): Promise<Uint8Array> {
-  return pool.render({ source, kind, format });
+  return pool.render(proof ? { source, kind, format, proof } : { source, kind, format });
 }
 
 /** Makes one document of a frozen record, as `makeDocument`; with its standing, it shows whether it is a draft. */
@@ -27,8 +29,9 @@ export function renderDocument(
   kind: DocumentKind,
   format: DocumentFormat,
   standing?: RecordStanding,
+  proof?: DocumentProof,
 ): Promise<Uint8Array> {
-  return makeDocument({ from: 'record', record, ...(standing ? { standing } : {}) }, kind, format);
+  return makeDocument({ from: 'record', record, ...(standing ? { standing } : {}) }, kind, format, proof);
 }
 
 /** Ends the thread; documents that are being made fail with a DocumentError. */

@@ -6,6 +6,7 @@ import { motto, nationalTitle, recipientsTitle } from '../../shared/documents/wo
 import { fontFiles } from './fonts.ts';
 import { measures } from './measures.ts';
 import { printableDocument } from './printable.ts';
+import type { PrintedProof } from './proof.ts';
 
 /**
  * The content tree as PDF. The tree is handed to a fixed Typst template (`official.typ`) as a JSON file that the
@@ -15,6 +16,7 @@ import { printableDocument } from './printable.ts';
 /** Where the template and its input seem to lie; nothing is read from or written to the disk there. */
 const workspace = fileURLToPath(new URL('.', import.meta.url));
 const treeFile = `${workspace}tree.json`;
+const recordFile = `${workspace}ho-so.json`;
 
 const template = readFileSync(new URL('./official.typ', import.meta.url), 'utf8');
 
@@ -43,7 +45,7 @@ function faultOf(diagnostics: unknown): string {
   return messages.join('; ').replace(/"[^"]*"/gu, '"…"') || 'unknown fault';
 }
 
-function compile(tree: OfficialDocument) {
+function compile(tree: OfficialDocument, proof: PrintedProof | null) {
   const typst = compilerOnce();
   const input = {
     tree: printableDocument(tree),
@@ -51,7 +53,9 @@ function compile(tree: OfficialDocument) {
     nationalTitle,
     motto,
     recipients: recipientsTitle,
+    ...(proof ? { proof: { lines: proof.lines, qr: proof.qr, embeds: proof.file !== null } } : {}),
   };
+  if (proof?.file) typst.mapShadow(recordFile, Buffer.from(proof.file));
   typst.mapShadow(treeFile, Buffer.from(JSON.stringify(input)));
   const compiled = typst.compile({ mainFileContent: template });
   const document = compiled.result;
@@ -63,11 +67,12 @@ function compile(tree: OfficialDocument) {
 }
 
 /**
- * The document as PDF/A-3b. Equal trees give equal bytes: the only date in the file is the tree's own.
+ * The document as PDF/A-3b, with the record inside and its hash on the last page where there is a proof. Equal trees
+ * and proofs give equal bytes: the only date in the file is the tree's own.
  * @throws LayoutError when the compiler refuses; the message holds nothing of the document's text.
  */
-export function toPdf(tree: OfficialDocument): Uint8Array {
-  const { typst, document } = compile(tree);
+export function toPdf(tree: OfficialDocument, proof: PrintedProof | null = null): Uint8Array {
+  const { typst, document } = compile(tree, proof);
   const created = Math.floor(Date.parse(tree.info.createdAt) / 1000);
   try {
     return typst.pdf(document, {
@@ -83,5 +88,5 @@ export function toPdf(tree: OfficialDocument): Uint8Array {
 
 /** The number of pages that the document has as PDF. */
 export function countPages(tree: OfficialDocument): number {
-  return compile(tree).document.numOfPages;
+  return compile(tree, null).document.numOfPages;
 }

@@ -1,13 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { kinds } from './kinds.ts';
 import type { RenderAnswer, RenderJob } from './pool.ts';
+import { printedProof } from './proof.ts';
 import { countPages, LayoutError, toPdf } from './typst.ts';
 
 /** The thread that makes documents: a RenderJob in, a RenderAnswer out. */
 
-async function make({ source, kind, format }: RenderJob): Promise<Uint8Array> {
+async function make({ source, kind, format, proof }: RenderJob): Promise<Uint8Array> {
   const tree = kinds[kind](source);
-  if (format === 'pdf') return toPdf(tree);
+  if (format === 'pdf') return toPdf(tree, proof ? printedProof(proof) : null);
   // A large library, loaded when the first Word file is asked for.
   const { toDocx } = await import('./docx.ts');
   return toDocx(tree, countPages(tree));

@@ -1,5 +1,6 @@
 import type { DialogueRecord, FreezeSummary } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';
+import type { KeptRecord } from '../../shared/verify/record-file.ts';
 
 /** Freezes dialogues. */
 export interface Freezer {
@@ -21,6 +22,16 @@ export class FreezeError extends Error {
   }
 }
 
+/** The installation's Ed25519 key; the secret half does not leave it. */
+export interface SigningKey {
+  /** 32 bytes, hex. */
+  publicKey: string;
+  /** For people to compare. */
+  fingerprint: string;
+  /** Signature (64 bytes, hex). Equal messages give equal signatures. */
+  sign(message: Uint8Array): string;
+}
+
 export const documentNames = ['minutes', 'report'] as const;
 export type DocumentName = (typeof documentNames)[number];
 export const documentFormats = ['pdf', 'docx'] as const;
@@ -32,13 +43,21 @@ export interface StandingRecord {
   standing: RecordStanding;
 }
 
-/** Makes documents from records and from nothing else but what became of them. */
+/** What a PDF carries of its record: the record's file inside, its hash and the key's fingerprint on the last page. */
+export interface DocumentProof {
+  kept: KeptRecord;
+  withPersonal: boolean;
+  fingerprint: string;
+}
+
+/** Makes documents from records and from nothing else but what became of them. The proof stands in PDF only. */
 export interface DocumentMaker {
   render(
     record: DialogueRecord,
     kind: DocumentName,
     format: DocumentFormat,
     standing: RecordStanding,
+    proof?: DocumentProof,
   ): Promise<Uint8Array>;
   /** What differs between two versions of one dialogue's record. */
   compare(before: StandingRecord, after: StandingRecord, format: DocumentFormat): Promise<Uint8Array>;

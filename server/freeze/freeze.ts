@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalize } from '../../shared/canonical.ts';
 import { frozenKinds, roomName } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Amendment, FreezeSummary } from '../../shared/record.ts';
+import { saltLength, separate } from '../../shared/verify/personal.ts';
+import { recordMessage } from '../../shared/verify/signing.ts';
 import { isPetitionId, type Logger, type NumberBook } from '../board/contract.ts';
 import type { Relay } from '../relay/contract.ts';
 import type { DialogueBook, FreezeBook, OfficeBook, PlanBook } from '../store/store.ts';
-import { canonicalize } from './canonical.ts';
-import { FreezeError, type Freezer } from './contract.ts';
+import { FreezeError, type Freezer, type SigningKey } from './contract.ts';
 import { buildRecord, hasUnnumbered, petitionIdsOf } from './record.ts';
 
 export interface FreezerOptions {
@@ -18,6 +20,7 @@ export interface FreezerOptions {
   numbers: NumberBook;
   /** The amendment that the dialogue's next version belongs to, or null. */
   amendment(dialogueId: string): Promise<Amendment | null>;
+  key: SigningKey;
   /** Gives numbers to every petition that has arrived; runs just before the rooms close. */
   settleNumbers(dialogueId: string): Promise<void>;
   /** Called once the record is stored: the rooms stay closed, the screen says so. */
@@ -26,9 +29,9 @@ export interface FreezerOptions {
   now?: () => Date;
 }
 
-/** SHA-256 (hex) over the canonical bytes: a record's name. */
-export function hashOf(canonical: string): string {
-  return createHash('sha256').update(canonical, 'utf8').digest('hex');
+/** SHA-256 (hex), by the machine's own code; a text counts as its UTF-8 bytes. */
+export function hashOf(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }
 
 /** Makes the part that freezes dialogues (chốt biên bản). One freeze at a time: each links to the one before. */
@@ -75,7 +78,8 @@ export function createFreezer(options: FreezerOptions): Freezer {
         register,
         numbers: await options.numbers.assign(dialogueId, petitionIdsOf(board).filter(isPetitionId)),
       });
-      const canonical = canonicalize(record);
+      const { hashed, personal } = separate(record, () => randomBytes(saltLength));
+      const canonical = canonicalize(hashed);
       const summary: FreezeSummary = {
         id: record.id,
         dialogueId,
@@ -84,7 +88,10 @@ export function createFreezer(options: FreezerOptions): Freezer {
         frozenAt: record.frozenAt,
         frozenBy: record.frozenBy,
       };
-      await options.freezes.add({ ...summary, canonical });
+      const { publicKey, sign } = options.key;
+      const value = sign(recordMessage(summary.hash));
+      const signature = { algorithm: 'Ed25519', publicKey, value } as const;
+      await options.freezes.add({ ...summary, canonical, signature, personal });
       options.frozen(dialogueId);
       logger.info({ dialogueId, hash: summary.hash }, 'dialogue frozen');
       return summary;

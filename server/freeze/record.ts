@@ -9,6 +9,8 @@ import { allSpeakers } from '../../shared/docs/speakers.ts';
 import { readBody } from '../../shared/minutes-template.ts';
 import { petitionNumber } from '../../shared/petition.ts';
 import type { Amendment, DialogueRecord, RecordPetition } from '../../shared/record.ts';
+import { rejoin } from '../../shared/verify/personal.ts';
+import type { KeptRecord } from '../../shared/verify/record-file.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { isPetitionId } from '../board/contract.ts';
 
@@ -59,6 +61,11 @@ function wellFormed<T>(value: T): T {
   return value;
 }
 
+/** The record of a freeze with its personal values in their places; what was erased reads as empty. */
+export function openRecord(kept: Pick<KeptRecord, 'canonical' | 'personal'>): DialogueRecord {
+  return rejoin(JSON.parse(kept.canonical), kept.personal) as DialogueRecord;
+}
+
 /** Builds the record of a dialogue from the states of its documents. Pure: the same source gives the same record. */
 export function buildRecord(source: RecordSource): DialogueRecord {
   const minutes = openDoc(source.minutes);
@@ -83,7 +90,7 @@ export function buildRecord(source: RecordSource): DialogueRecord {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   return wellFormed<DialogueRecord>({
     format: 'doi-thoai/record',
-    version: 1,
+    version: 2,
     id: source.id,
     dialogue: { ...source.dialogue, state: 'frozen' },
     office: source.office,

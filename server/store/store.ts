@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Preparation } from '../../shared/preparation.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
+import type { KeptRecord } from '../../shared/verify/record-file.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
@@ -115,13 +116,13 @@ export interface SessionBook {
   removeByLink(linkId: string): Promise<string[]>;
 }
 
-/** A stored record: the very bytes that were hashed. */
-export interface StoredFreeze extends FreezeSummary {
-  /** Canonical JSON (RFC 8785), UTF-8. */
-  canonical: string;
-}
+/** A stored record: the very bytes that were hashed, their signature, and the personal values beside. */
+export interface StoredFreeze extends FreezeSummary, KeptRecord {}
 
-/** Append-only: no method changes or removes a freeze, and the store refuses both underneath. */
+/**
+ * Append-only: no method changes or removes a freeze, and the store refuses both underneath. Personal values can be
+ * erased and nothing else; the record's hash and signature do not depend on them.
+ */
 export interface FreezeBook {
   /** Stores the record and marks the dialogue frozen, in one transaction. */
   add(freeze: StoredFreeze): Promise<void>;
@@ -129,4 +130,12 @@ export interface FreezeBook {
   list(dialogueId: string): Promise<FreezeSummary[]>;
   /** Hash of the newest freeze of the installation, or null. */
   lastHash(): Promise<string | null>;
+  hasHash(hash: string): Promise<boolean>;
+  /** Public keys (hex) that any of the freezes was signed with. */
+  keys(): Promise<string[]>;
+  /**
+   * Erases personal values by path (`/attendees/0/name`) for good, and with them the register's Yjs state, which
+   * holds them too. Returns how many were erased. `at` is an ISO 8601 instant.
+   */
+  erase(id: string, paths: readonly string[], at: string): Promise<number>;
 }

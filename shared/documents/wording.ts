@@ -96,6 +96,15 @@ export function eventName(dialogue: Pick<Dialogue, 'title'>): string {
   return fold(title).startsWith('hoi nghi') ? title : `Hội nghị ${inSentence(title)}`;
 }
 
+/** In the foot of the last page: what the record is known by, and where to verify. */
+export const proofWords = {
+  hash: 'Mã băm SHA-256 của hồ sơ:',
+  key: 'Khóa ký của cơ quan:',
+  inside:
+    'Hồ sơ gốc đính kèm trong tệp PDF này. Kiểm tra bằng trang “Kiểm tra hồ sơ” của phần mềm Đối Thoại.',
+  alone: 'Kiểm tra tệp PDF này bằng trang “Kiểm tra hồ sơ” của phần mềm Đối Thoại.',
+};
+
 /** `thôn Đăk Vang`, from a village with or without its kind; empty for none. */
 export function villageName(village: string): string {
   const line = cleanLine(village);

@@ -156,6 +156,20 @@ export const pageStates: readonly PageState[] = [
   },
   { name: 'records', role: 'organizer', path: inDialogue('/records'), ready: 'main h2' },
   { name: 'a record', role: 'organizer', path: (_hall, record) => `/records/${record}`, ready: 'main table' },
+  { name: 'verify', role: 'nobody', path: () => '/verify', ready: 'main input[type="file"]' },
+  {
+    name: 'verify, a damaged record',
+    role: 'nobody',
+    path: () => '/verify',
+    ready: 'main input[type="file"]',
+    async act(page) {
+      const buffer = Buffer.from('{"format":"doi-thoai/record","version":2}');
+      await page
+        .locator('main input[type="file"]')
+        .setInputFiles({ name: 'ho-so.json', mimeType: 'application/json', buffer });
+      await page.getByTestId('result').waitFor();
+    },
+  },
   { name: 'screen', role: 'screen', path: (hall) => `/screen/${hall.dialogueId}`, ready: 'h1' },
   { name: 'public list', role: 'public', path: (hall) => `/list/${hall.dialogueId}`, ready: 'h1' },
 ];

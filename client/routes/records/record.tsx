@@ -1,8 +1,9 @@
-import { useParams } from '@solidjs/router';
+import { A, useParams } from '@solidjs/router';
 import { createResource, For, Show } from 'solid-js';
 import type { DialogueRecord, FreezeSummary } from '../../../shared/record.ts';
 import { loadRecord } from '../../data.ts';
 import { pages } from '../../i18n/pages.ts';
+import { verifyTexts } from '../../i18n/verify.ts';
 import { words } from '../../i18n/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime, writtenDay } from '../../ui/lines.ts';
@@ -20,14 +21,14 @@ export default function RecordPage() {
     <Show when={loaded()}>
       {(answer) => (
         <DialogueFrame dialogue={answer().record.dialogue}>
-          <FrozenRecord summary={answer().summary} record={answer().record} />
+          <FrozenRecord {...answer()} />
         </DialogueFrame>
       )}
     </Show>
   );
 }
 
-function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord }) {
+function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; fingerprint: string }) {
   const base = () => `/api/freezes/${props.summary.id}`;
   const present = () => props.record.attendees.filter((attendee) => attendee.present).length;
   const download = (name: string, title: string) => (
@@ -59,9 +60,17 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord })
         <div class={page.row}>
           {download('minutes', pages().minutesDoc)}
           {download('report', pages().reportDoc)}
+        </div>
+        <div class={page.row}>
           <a class={page.link} href={`${base()}/record.json`} download="">
-            <Icon name="download" /> {pages().recordJson}
+            <Icon name="download" /> {verifyTexts().withPersonal}
           </a>
+          <a class={page.link} href={`${base()}/record.json?personal=0`} download="">
+            <Icon name="download" /> {verifyTexts().withoutPersonal}
+          </a>
+          <A class={page.link} href="/verify">
+            {verifyTexts().open}
+          </A>
         </div>
         <div>
           <p class={page.muted}>{pages().hash}</p>
@@ -69,6 +78,14 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord })
             {props.summary.hash}
           </p>
         </div>
+        <Show when={props.fingerprint}>
+          {(fingerprint) => (
+            <div>
+              <p class={page.muted}>{verifyTexts().signedBy}</p>
+              <p class={page.code}>{fingerprint()}</p>
+            </div>
+          )}
+        </Show>
         <Show when={props.summary.previous}>
           {(hash) => (
             <div>

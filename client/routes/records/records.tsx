@@ -6,6 +6,7 @@ import { loadDialogue, loadOffice } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
 import { reviewTexts } from '../../i18n/review.ts';
+import { verifyTexts } from '../../i18n/verify.ts';
 import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
 import { session } from '../../session.ts';
 import { Button, Dialog, Notice } from '../../ui/controls.tsx';
@@ -14,6 +15,7 @@ import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { loadReview } from '../review/model.ts';
 import { Versions } from '../review/versions.tsx';
+import { OfficeKey } from '../verify/office-key.tsx';
 
 /** The frozen records of a dialogue, and the freeze itself. */
 export default function Records() {
@@ -75,6 +77,12 @@ export default function Records() {
               </section>
             </Show>
             <Versions review={review.latest} onReopened={reload} />
+            <section class={page.row}>
+              <OfficeKey />
+              <A class={page.link} href="/verify">
+                {verifyTexts().open}
+              </A>
+            </section>
             <Dialog open={asking()} title={pages().freezeConfirm} onClose={() => setAsking(false)}>
               <div class={page.page}>
                 <p>{pages().freezeWarning}</p>

@@ -9,6 +9,7 @@ import { pages } from '../../i18n/pages.ts';
 import { Button, Notice, TextArea } from '../../ui/controls.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
+import { OfficeKey } from '../verify/office-key.tsx';
 import { HeadFields } from './head-fields.tsx';
 import { HeadPreview } from './head-preview.tsx';
 import styles from './settings.module.css';
@@ -24,6 +25,9 @@ export default function Settings() {
         <p class={page.lead}>{pages().officeLead}</p>
       </div>
       <Show when={office()}>{(loaded) => <OfficeForm value={loaded()} />}</Show>
+      <section class={page.card}>
+        <OfficeKey keeper />
+      </section>
     </div>
   );
 }

@@ -122,6 +122,29 @@ const steps: readonly string[] = [
     dialogue_id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // As above: the triggers on INSERT refuse what INSERT OR REPLACE would delete.
+  `
+  ALTER TABLE freeze ADD COLUMN public_key TEXT;
+  ALTER TABLE freeze ADD COLUMN signature TEXT;
+  CREATE TRIGGER freeze_once BEFORE INSERT ON freeze
+    WHEN EXISTS (SELECT 1 FROM freeze WHERE id = NEW.id OR hash = NEW.hash OR seq = NEW.seq)
+    BEGIN SELECT RAISE(ABORT, 'a frozen record is never replaced'); END;
+  CREATE TABLE freeze_personal (
+    freeze_id TEXT NOT NULL, path TEXT NOT NULL, salt TEXT, value TEXT, erased_at TEXT,
+    PRIMARY KEY (freeze_id, path),
+    CHECK ((salt IS NULL) = (value IS NULL)), CHECK ((value IS NULL) = (erased_at IS NOT NULL))
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER freeze_personal_first BEFORE INSERT ON freeze_personal
+    WHEN EXISTS (SELECT 1 FROM freeze WHERE id = NEW.freeze_id)
+      OR EXISTS (SELECT 1 FROM freeze_personal WHERE freeze_id = NEW.freeze_id AND path = NEW.path)
+    BEGIN SELECT RAISE(ABORT, 'no value is added to a frozen record'); END;
+  CREATE TRIGGER freeze_personal_kept BEFORE DELETE ON freeze_personal
+    BEGIN SELECT RAISE(ABORT, 'a personal value is erased, its row stays'); END;
+  CREATE TRIGGER freeze_personal_erased BEFORE UPDATE ON freeze_personal
+    WHEN OLD.value IS NULL OR NEW.value IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.erased_at IS NULL
+      OR NEW.freeze_id <> OLD.freeze_id OR NEW.path <> OLD.path
+    BEGIN SELECT RAISE(ABORT, 'a personal value is erased or left as it is'); END;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { FreezeError } from '../../../server/freeze/contract.ts';
 import { createFreezer, type FreezerOptions, hashOf } from '../../../server/freeze/freeze.ts';
+import { openSigningKey } from '../../../server/freeze/key.ts';
+import { openRecord } from '../../../server/freeze/record.ts';
 import { createMemoryLog } from '../../../server/relay/memory-log.ts';
 import { createRelay } from '../../../server/relay/relay.ts';
-import type { StoredFreeze } from '../../../server/store/store.ts';
+import type { FreezeBook, StoredFreeze } from '../../../server/store/store.ts';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { petitionsOf, raisePetition } from '../../../shared/docs/board.ts';
 import { noteCorrection } from '../../../shared/docs/corrections.ts';
@@ -44,11 +49,25 @@ const office: Office = {
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const board = 'dialogue0001/board';
 
+const noFreezes: Omit<FreezeBook, 'add'> = {
+  read: async () => null,
+  list: async () => [],
+  lastHash: async () => null,
+  hasHash: async () => false,
+  keys: async () => [],
+  erase: async () => 0,
+};
+
+let dir = '';
 let relay: ReturnType<typeof createRelay>;
 beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'doithoai-key-'));
   relay = createRelay({ log: createMemoryLog(), isSealed: () => false, logger: quiet });
 });
-afterEach(() => relay.close());
+afterEach(async () => {
+  await relay.close();
+  rmSync(dir, { recursive: true });
+});
 
 function setUp(change: Partial<FreezerOptions> = {}) {
   const stored: StoredFreeze[] = [];
@@ -64,10 +83,10 @@ function setUp(change: Partial<FreezerOptions> = {}) {
         stored.push(freeze);
         state.dialogue = { ...state.dialogue, state: 'frozen' };
       },
-      read: async () => null,
-      list: async () => [],
+      ...noFreezes,
       lastHash: async () => stored.at(-1)?.hash ?? null,
     },
+    key: openSigningKey(dir),
     numbers: {
       numbersOf: async () => numbers,
       async assign(_dialogueId, ids) {
@@ -125,9 +144,15 @@ describe('freeze', () => {
     );
     await relay.write('dialogue0001/register', Y.encodeStateAsUpdate(register));
     const summary = await freezer.freeze(dialogue.id, 'Văn phòng');
-    const canonical = stored[0]?.canonical ?? '';
-    expect(hashOf(canonical)).toBe(summary.hash);
-    const record: DialogueRecord = JSON.parse(canonical);
+    const [kept] = stored;
+    if (!kept) throw new Error('nothing stored');
+    expect(hashOf(kept.canonical)).toBe(summary.hash);
+    // Names stand beside the hashed part, never in it: not as text, not in the register's state.
+    for (const name of ['Nguyễn Văn Mẫu', 'Y Ví Dụ', 'Sửa giờ']) expect(kept.canonical).not.toContain(name);
+    expect(JSON.parse(kept.canonical).yjs.register).toEqual({
+      commitment: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const record = openRecord(kept);
     expect(record.petitions).toMatchObject([
       { number: 'KN-01', content: 'Nội dung thứ nhất', petitioner: { name: 'Nguyễn Văn Mẫu' } },
     ]);
@@ -157,12 +182,10 @@ describe('freeze', () => {
   test('a record that cannot be stored opens the rooms again', async () => {
     const { freezer } = setUp({
       freezes: {
+        ...noFreezes,
         add: async () => {
           throw new Error('disk full');
         },
-        read: async () => null,
-        list: async () => [],
-        lastHash: async () => null,
       },
     });
     const failure: FreezeError = await freezer.freeze(dialogue.id, 'x').catch((error) => error);

@@ -3,6 +3,7 @@ import type { IndexQuery } from '../../../server/search/contract.ts';
 import type { Link, Store } from '../../../server/store/store.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { readQuery } from '../../../shared/search.ts';
+import { registerPath } from '../../../shared/verify/personal.ts';
 import { petitionMaker } from '../../bench/petition-maker.ts';
 
 /** A store to test, and what lets the suite look underneath it. */
@@ -101,21 +102,87 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
         frozenAt: '2023-06-05T04:00:00.000Z',
         frozenBy: 'Văn phòng',
         canonical: '{"a":"Ấ"}',
+        signature: { algorithm: 'Ed25519' as const, publicKey: 'c'.repeat(64), value: 'd'.repeat(128) },
+        personal: {
+          '/attendees/0/name': { salt: 'e'.repeat(32), value: 'Y Ví Dụ' },
+          '/attendees/1/name': { salt: 'f'.repeat(32), value: 'A Ví Dụ' },
+          [registerPath]: { salt: '0'.repeat(32), value: 'AAA=' },
+        },
       };
       await store.freezes.add(freeze);
-      await expect(under.tamper("UPDATE freeze SET canonical = '{}'")).rejects.toThrow(/never changed/);
-      await expect(under.tamper('DELETE FROM freeze')).rejects.toThrow(/never deleted/);
+      const copied =
+        "SELECT seq, id, 'other', hash, previous, frozen_at, frozen_by, '{}', NULL, NULL FROM freeze";
+      for (const [statement, refusal] of [
+        ["UPDATE freeze SET canonical = '{}'", /never changed/],
+        ['UPDATE freeze SET signature = NULL, public_key = NULL', /never changed/],
+        ['DELETE FROM freeze', /never deleted/],
+        [`INSERT OR REPLACE INTO freeze ${copied}`, /never replaced/],
+        ["UPDATE OR REPLACE freeze SET frozen_by = 'x'", /never changed/],
+        ['DELETE FROM freeze_personal', /its row stays/],
+        ['UPDATE freeze_personal SET value = \'"X"\'', /erased or left/],
+        [
+          "UPDATE freeze_personal SET path = '/x', salt = NULL, value = NULL, erased_at = 'now'",
+          /erased or left/,
+        ],
+        ["INSERT INTO freeze_personal VALUES ('freeze000001', '/x', 'a', '1', NULL)", /no value is added/],
+        [
+          "INSERT OR REPLACE INTO freeze_personal SELECT freeze_id, path, salt, '1', NULL FROM freeze_personal",
+          /no value is added/,
+        ],
+      ] as const)
+        await expect(under.tamper(statement), statement).rejects.toThrow(refusal);
       await expect(store.freezes.add(freeze)).rejects.toThrow();
       under = await under.reopen();
       expect(await under.store.freezes.read(freeze.id)).toEqual(freeze);
       expect(await under.store.freezes.lastHash()).toBe(freeze.hash);
+      expect(await under.store.freezes.hasHash(freeze.hash)).toBe(true);
+      expect(await under.store.freezes.hasHash('0'.repeat(64))).toBe(false);
+      expect(await under.store.freezes.keys()).toEqual([freeze.signature.publicKey]);
       expect((await under.store.dialogues.read(dialogue.id))?.state).toBe('frozen');
+    });
+
+    test('a personal value is erased for good, with the state that holds it too, and nothing else changes', async () => {
+      const entry = (value: string) => ({ salt: 'e'.repeat(32), value });
+      const freeze = {
+        id: 'freeze000001',
+        dialogueId: dialogue.id,
+        hash: 'b'.repeat(64),
+        previous: null,
+        frozenAt: '2023-06-05T04:00:00.000Z',
+        frozenBy: 'Văn phòng',
+        canonical: '{}',
+        signature: null,
+        personal: { '/a': entry('Ạ'), '/b': entry('B'), [registerPath]: entry('AAA=') },
+      };
+      await under.store.freezes.add(freeze);
+      expect(await under.store.freezes.erase('other0000001', ['/a'], '2026-01-01')).toBe(0);
+      expect(await under.store.freezes.erase(freeze.id, ['/a', '/none'], '2026-01-01')).toBe(2);
+      expect(await under.store.freezes.erase(freeze.id, ['/a'], '2026-01-02')).toBe(0);
+      await expect(
+        under.tamper(
+          "UPDATE freeze_personal SET salt = 'e', value = '\"A\"', erased_at = NULL WHERE path = '/a'",
+        ),
+      ).rejects.toThrow(/erased or left/);
+      await expect(
+        under.tamper("UPDATE freeze_personal SET erased_at = 'later' WHERE path = '/a'"),
+      ).rejects.toThrow(/erased or left/);
+      under = await under.reopen();
+      const personal = { '/a': null, '/b': entry('B'), [registerPath]: null };
+      expect(await under.store.freezes.read(freeze.id)).toEqual({ ...freeze, personal });
     });
 
     test('a freeze that cannot be stored leaves the dialogue open', async () => {
       const { store } = under;
       await store.dialogues.write(dialogue);
-      const base = { dialogueId: dialogue.id, previous: null, frozenAt: '', frozenBy: '', canonical: '{}' };
+      const base = {
+        dialogueId: dialogue.id,
+        previous: null,
+        frozenAt: '',
+        frozenBy: '',
+        canonical: '{}',
+        signature: null,
+        personal: {},
+      };
       await store.freezes.add({ ...base, id: 'one', dialogueId: 'other0000001', hash: 'same' });
       await expect(store.freezes.add({ ...base, id: 'two', hash: 'same' })).rejects.toThrow();
       expect((await store.dialogues.read(dialogue.id))?.state).toBe('open');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalize } from '../../../server/freeze/canonical.ts';
+import { canonicalize } from '../../shared/canonical.ts';
 
 describe('canonical JSON (RFC 8785)', () => {
   test('the example of RFC 8785, section 3.2.2', () => {

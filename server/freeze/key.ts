@@ -1,0 +1,76 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign as signBytes,
+} from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprintOf, toHex } from '../../shared/verify/bytes.ts';
+import type { SigningKey } from './contract.ts';
+
+/** The installation's Ed25519 key, in the data folder, so that it is backed up with the data. */
+
+export const keyFile = 'signing-key.pem';
+
+/** The key's file is there and cannot be used; a new key in its place would hide that. */
+export class SigningKeyError extends Error {
+  override name = 'SigningKeyError';
+}
+
+/** Writes the key so that it is either whole on disk or not there. */
+function makeKey(path: string): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const unfinished = `${path}.new`;
+  rmSync(unfinished, { force: true });
+  const file = openSync(unfinished, 'wx', 0o600);
+  try {
+    writeSync(file, pem);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(unfinished, path);
+  return pem;
+}
+
+function readOrMake(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return makeKey(path);
+    throw new SigningKeyError(`the signing key ${path} cannot be read`, { cause: error });
+  }
+}
+
+function parse(pem: string, path: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch (error) {
+    throw new SigningKeyError(`the signing key ${path} is damaged`, { cause: error });
+  }
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new SigningKeyError(`the signing key ${path} is no Ed25519 key`);
+  return key;
+}
+
+/**
+ * Opens the key of a data folder that is there and claimed; at the first start it is made, readable for its owner
+ * alone.
+ * Throws SigningKeyError when the file is there and is no Ed25519 key.
+ */
+export function openSigningKey(dataDir: string): SigningKey {
+  const path = join(dataDir, keyFile);
+  const key = parse(readOrMake(path), path);
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  // The last 32 bytes of an Ed25519 SPKI are the key itself (RFC 8410).
+  const publicKey = new Uint8Array(spki.subarray(-32));
+  return {
+    publicKey: toHex(publicKey),
+    fingerprint: fingerprintOf(publicKey),
+    sign: (message) => toHex(signBytes(null, message, key)),
+  };
+}
