@@ -235,3 +235,30 @@ test('settings show the page while they are typed, where the true PDF has it', a
   expect(await page.getByLabel('Thẩm quyền ký').inputValue()).toBe('TM. ỦY BAN NHÂN DÂN\nkt. chủ tịch');
   expect(office.errors).toEqual([]);
 });
+
+test('the office’s settings have bounds, and a page of an older version takes nothing away', async () => {
+  const stored = await (await hall.call('GET', '/office')).json();
+  const put = (data: unknown) =>
+    office.context.request.put(`${hall.server.url}/api/office`, {
+      data,
+      headers: { origin: hall.server.url },
+    });
+  for (const wrong of [
+    { kindSigns: { notice: 'DÀIQUÁTÁMCHỮ' } },
+    { kindSigns: { notice: 'T/B' } },
+    { copies: '0' },
+    { copies: 'hai' },
+    { recipients: ['a'.repeat(301)] },
+    { authority: 'a'.repeat(301) },
+  ])
+    expect((await put({ ...stored, ...wrong })).status(), JSON.stringify(wrong).slice(0, 40)).toBe(400);
+  const { kindSigns, recipients, copies, ...older } = { ...stored, copies: '2' };
+  expect((await put({ ...older, kindSigns, recipients, copies })).status()).toBe(200);
+  expect((await put(older)).status()).toBe(200);
+  const now = await (await hall.call('GET', '/office')).json();
+  expect(now).toMatchObject({
+    kindSigns: { notice: 'TBao' },
+    recipients: ['Đảng ủy xã (b/c)', 'Lưu: VT, VP'],
+    copies: '2',
+  });
+});
