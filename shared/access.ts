@@ -108,6 +108,10 @@ export function signsAs(role: Role): Capacity | null {
   return role === 'chair' ? 'chair' : 'secretary';
 }
 
+/** Papers of petitions and of what follows a dialogue. */
+export const followUpPapers = ['blankNote', 'note', 'conclusion', 'transfers', 'reply', 'progress'] as const;
+export type FollowUpPaper = (typeof followUpPapers)[number];
+
 /** Papers that are made before or while a dialogue is held, from what is not frozen. */
 export const officePapers = [
   'plan',
@@ -119,12 +123,15 @@ export const officePapers = [
   'attendance',
 ] as const;
 export type OfficePaper = (typeof officePapers)[number];
+export type Paper = OfficePaper | FollowUpPaper;
 
 /**
  * Who may make which paper. Plan, estimate and specimen are the organizer's own; the lists hold the register's names,
- * which whoever takes the attendance sees anyway; invitations go out in the office's name.
+ * which whoever takes the attendance sees anyway; invitations go out in the office's name. So do transfer sheets and letters, and like the filled note
+ * they hold citizens' names: whoever may not open the register may not make them (`mayMake`). The report of a year
+ * counts every dialogue, so it is for who works on all of them.
  */
-const paperMakers: Record<OfficePaper, readonly Role[]> = {
+const paperMakers: Record<Paper, readonly Role[]> = {
   plan: ['organizer'],
   estimate: ['organizer'],
   specimen: ['organizer'],
@@ -132,10 +139,20 @@ const paperMakers: Record<OfficePaper, readonly Role[]> = {
   notice: ['organizer', 'recorder', 'chair'],
   delegates: ['organizer', 'recorder', 'chair'],
   attendance: ['organizer', 'recorder', 'chair'],
+  blankNote: ['organizer', 'recorder', 'chair'],
+  note: ['organizer', 'recorder', 'chair'],
+  conclusion: ['organizer', 'recorder', 'chair'],
+  transfers: ['organizer', 'chair'],
+  reply: ['organizer', 'recorder', 'chair'],
+  progress: ['organizer'],
 };
 
+/** Papers with the names of citizens. */
+const namingPapers: readonly Paper[] = ['delegates', 'attendance', 'note', 'transfers', 'reply'];
+
 /** Whether `role` may make a paper, of its own dialogue where the paper is of one. */
-export function mayMake(role: Role, paper: OfficePaper): boolean {
+export function mayMake(role: Role, paper: Paper): boolean {
+  if (namingPapers.includes(paper) && documentAccess(role, 'register') === 'none') return false;
   return paperMakers[paper].includes(role);
 }
 

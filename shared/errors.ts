@@ -98,6 +98,10 @@ export const errorSentences = {
     'Buổi này đã có quá nhiều phiếu giấy nên chưa nhận thêm được. Tệp vẫn giữ trên máy này.',
     'This dialogue holds too many papers to take another. The file is kept on this device.',
   ],
+  nothingToTransfer: [
+    'Không có kiến nghị vượt thẩm quyền nào để chuyển.',
+    'There is no petition beyond authority to transfer.',
+  ],
   documentFailed: [
     'Chưa tạo được văn bản từ hồ sơ này. Hồ sơ vẫn nguyên vẹn; hãy thử lại.',
     'The document could not be made from this record. The record is whole; try again.',

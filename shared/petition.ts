@@ -169,6 +169,11 @@ export function isOpen(state: PetitionState): boolean {
   );
 }
 
+/** Beyond the commune's authority, whatever became of it since; those the citizen took back are not. */
+export function isBeyondAuthority({ outcome, state }: Pick<Petition, 'outcome' | 'state'>): boolean {
+  return outcome === 'escalated' && state !== 'withdrawn' && state !== 'merged';
+}
+
 /** `KN-01`, `KN-12`, `KN-123`: the number of the n-th petition of a dialogue (n from 1). */
 export function petitionNumber(n: number): string {
   return `KN-${String(n).padStart(2, '0')}`;

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, For, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Missing, Petition } from '../../shared/petition.ts';
 import { PetitionActivity } from '../activity/petition-activity.tsx';
+import { PetitionDocuments } from '../follow-up/petition-documents.tsx';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import { PaperAtHand, PetitionPapers } from '../papers/petition-papers.tsx';
@@ -228,6 +229,13 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
           <HandlingPart petition={props.petition} />
           <PetitionPapers petitionId={id} draft={board.isDraft(id)} />
           <Show when={!board.isDraft(id)}>
+            <PetitionDocuments
+              dialogueId={board.props.dialogue.id}
+              petitionId={id}
+              frozen={board.props.dialogue.state === 'frozen'}
+              class={styles.part}
+              titleClass={styles.subtitle}
+            />
             <History petition={props.petition} />
             <PetitionActivity petitionId={id} />
           </Show>

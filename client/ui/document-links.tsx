@@ -9,8 +9,11 @@ export function DocumentLinks(props: {
   name: string;
   /** The address without its ending, e.g. `/api/plans/x/documents/plan`. */
   href: string;
+  /** What the address asks for besides, e.g. `quarter=II`. */
+  query?: string;
   hint?: string;
 }) {
+  const more = (sign: string) => (props.query ? `${sign}${props.query}` : '');
   return (
     <div class={styles.document}>
       <div class={styles.name}>
@@ -22,7 +25,7 @@ export function DocumentLinks(props: {
       <div class={styles.ways}>
         <a
           class={page.link}
-          href={`${props.href}.pdf?view=inline`}
+          href={`${props.href}.pdf?view=inline${more('&')}`}
           target="_blank"
           rel="noopener"
           aria-label={documentTexts().openPdf(props.name)}
@@ -31,7 +34,7 @@ export function DocumentLinks(props: {
         </a>
         <a
           class={page.link}
-          href={`${props.href}.docx`}
+          href={`${props.href}.docx${more('?')}`}
           download=""
           aria-label={documentTexts().getWord(props.name)}
         >

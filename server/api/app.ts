@@ -7,6 +7,7 @@ import { addressOf, type Env, factory, need, type Parts, Refusal } from './conte
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { documentRoutes } from './documents.ts';
+import { followUpRoutes } from './follow-up.ts';
 import { freezeRoutes } from './freezes.ts';
 import { historyRoutes } from './history.ts';
 import { linkRoutes } from './links.ts';
@@ -32,6 +33,7 @@ function apiRoutes(parts: Parts) {
     .route('/plans', planRoutes(parts))
     .route('/demo', demoRoutes(parts))
     .route('/', documentRoutes(parts))
+    .route('/', followUpRoutes(parts))
     .route('/', linkRoutes(parts))
     .route('/', freezeRoutes(parts))
     .route('/', reviewRoutes(parts))

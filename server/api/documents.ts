@@ -1,19 +1,13 @@
 import type { Context } from 'hono';
 import * as Y from 'yjs';
-import { mayMake, type OfficePaper, officePapers } from '../../shared/access.ts';
+import type { OfficePaper } from '../../shared/access.ts';
 import { type Dialogue, type Office, roomName } from '../../shared/dialogue.ts';
 import { allAttendees } from '../../shared/docs/register.ts';
 import { preparationSchema } from '../../shared/preparation.ts';
 import type { DocumentSource } from '../documents/source.ts';
-import { documentFormats } from '../freeze/contract.ts';
-import type { Session } from '../store/store.ts';
 import { body, dialogueInScope, type Env, factory, need, only, type Parts, Refusal } from './context.ts';
 import { officeSchema } from './office.ts';
-
-const mimeTypes = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
+import { askedPaper, type PaperFormat, sendDocument } from './send-document.ts';
 
 const fileNames: Record<OfficePaper, string> = {
   plan: 'ke-hoach-doi-thoai',
@@ -34,16 +28,6 @@ const dialoguePapers: readonly OfficePaper[] = [
   'attendance',
   'estimate',
 ];
-
-/** `invitations.pdf` as a paper that the session may make and its format; else 404, or 403. */
-function asked(session: Session, file: string, among: readonly OfficePaper[]) {
-  const [name, extension] = file.split('.');
-  const paper = officePapers.find((known) => known === name && among.includes(known));
-  const format = documentFormats.find((known) => known === extension);
-  if (!paper || !format) throw new Refusal('notFound', 404);
-  if (!mayMake(session.role, paper)) throw new Refusal('notAllowed', 403);
-  return { paper, format };
-}
 
 /** What the office prepares for a dialogue, and the documents that are made from what is not frozen. */
 export function documentRoutes(parts: Parts) {
@@ -98,7 +82,7 @@ export function documentRoutes(parts: Parts) {
     c: Context<Env>,
     source: DocumentSource,
     paper: OfficePaper,
-    format: (typeof documentFormats)[number],
+    format: PaperFormat,
     when: string,
   ) {
     let bytes: Uint8Array;
@@ -108,23 +92,20 @@ export function documentRoutes(parts: Parts) {
       logger.error({ paper, format, reason: String(error) }, 'document failed');
       throw new Refusal('documentFailed', 500);
     }
-    const how = c.req.query('view') === 'inline' ? 'inline' : 'attachment';
     const name = [fileNames[paper], when].filter((part) => part !== '').join('-');
-    c.header('content-type', mimeTypes[format]);
-    c.header('content-disposition', `${how}; filename="${name}.${format}"`);
-    return c.body(new Uint8Array(bytes));
+    return sendDocument(c, bytes, name, format);
   }
 
   return factory
     .createApp()
     .get('/plans/:id/documents/:file', async (c) => {
-      const { paper, format } = asked(need(c), c.req.param('file'), planPapers);
+      const { paper, format } = askedPaper(need(c), c.req.param('file'), planPapers);
       const { source, when } = await planSource(c.req.param('id'), paper);
       return answer(c, source, paper, format, when);
     })
     .get('/dialogues/:id/documents/:file', async (c) => {
       const session = need(c);
-      const { paper, format } = asked(session, c.req.param('file'), dialoguePapers);
+      const { paper, format } = askedPaper(session, c.req.param('file'), dialoguePapers);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
       const source = await liveSource(dialogue, paper);
       return answer(c, source, paper, format, dialogue.heldOn || String(dialogue.year));
@@ -141,7 +122,7 @@ export function documentRoutes(parts: Parts) {
       return c.json(kept);
     })
     .post('/office/specimen.pdf', only('editOffice'), body(officeSchema), async (c) => {
-      asked(need(c), 'specimen.pdf', ['specimen']);
+      askedPaper(need(c), 'specimen.pdf', ['specimen']);
       const source = { from: 'office', office: c.req.valid('json'), madeAt: now() } as const;
       return answer(c, source, 'specimen', 'pdf', '');
     });

@@ -1,7 +1,7 @@
 import type { Attendee } from '../../shared/docs/register.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import { categoryWords, channelWords, outcomeWords } from '../../shared/documents/wording.ts';
-import { categories, channels, outcomes } from '../../shared/petition.ts';
+import { categories, channels, isBeyondAuthority, outcomes } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
 
 /** Counts of a record. Every petition is in exactly one line of each count, so the lines add up to the whole. */
@@ -27,6 +27,16 @@ export function byField(record: DialogueRecord): { field: string; petitions: Rec
   }
   const result = [...groups].map(([field, petitions]) => ({ field, petitions }));
   return unsorted.length > 0 ? [...result, { field: noField, petitions: unsorted }] : result;
+}
+
+/** Petitions beyond authority by the body they go to, in the order of the first of each; one may have no name yet. */
+export function byAuthority(
+  petitions: readonly RecordPetition[],
+): { authority: string; petitions: RecordPetition[] }[] {
+  const groups = Map.groupBy(petitions.filter(isBeyondAuthority), (petition) =>
+    cleanLine(petition.authority),
+  );
+  return [...groups].map(([authority, group]) => ({ authority, petitions: group }));
 }
 
 /** Number of petitions of each field; fields without any are counted as 0. */

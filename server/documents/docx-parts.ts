@@ -1,19 +1,23 @@
 import {
   AlignmentType,
   BorderStyle,
+  CheckBox,
   HeadingLevel,
   HeightRule,
   type IBorderOptions,
   type ISpacingProperties,
+  LeaderType,
   LineRuleType,
   Paragraph,
   type ParagraphChild,
   ShadingType,
   SimpleField,
+  Tab,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
   WidthType,
@@ -75,6 +79,8 @@ const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3:
 
 export type FileChild = Paragraph | Table;
 
+const dotsToTheMargin = { type: TabStopType.RIGHT, position: twips(textWidth), leader: LeaderType.DOT };
+
 /** Turns tree parts into Word parts; `pages` is what a page count shows until Word counts itself. */
 export class Parts {
   private readonly pages: number;
@@ -84,13 +90,17 @@ export class Parts {
   }
 
   runs(runs: readonly Tree.Inline[], size?: number): ParagraphChild[] {
-    return runs.map((run) => {
-      if (run.type === 'break') return new TextRun({ break: 1 });
-      if (run.type === 'pageCount') {
-        return new SimpleField('NUMPAGES \\# "00"', String(this.pages).padStart(2, '0'));
+    return runs.flatMap((run): ParagraphChild[] => {
+      const { type } = run;
+      if (type === 'break') return [new TextRun({ break: 1 })];
+      if (type === 'leader') return [new TextRun({ children: [new Tab()] })];
+      // Word ticks it at a click.
+      if (type === 'box') return [new CheckBox({ checked: run.ticked })];
+      if (type === 'pageCount') {
+        return [new SimpleField('NUMPAGES \\# "00"', String(this.pages).padStart(2, '0'))];
       }
       const { text, bold, italic, underline, strike } = run;
-      return new TextRun({
+      const made = new TextRun({
         text,
         ...(bold ? { bold } : {}),
         ...(italic ? { italics: true } : {}),
@@ -98,12 +108,15 @@ export class Parts {
         ...(strike ? { strike } : {}),
         ...(size ? { size: halfPoints(size) } : {}),
       });
+      return [made];
     });
   }
 
   /** A paragraph of the body; `before` is space above it in points. */
   paragraph(one: Tree.Paragraph, before = 0): Paragraph {
+    const dotted = one.runs.some((run) => run.type === 'leader');
     return new Paragraph({
+      ...(dotted ? { tabStops: [dotsToTheMargin] } : {}),
       children: this.runs(one.runs),
       alignment: alignments[one.align],
       keepNext: one.keepWithNext,

@@ -102,7 +102,10 @@ function head(one: Tree.OfficialDocument['head']): FileChild[] {
       [
         [left.length > 0 ? left : [spacer(1)], right],
         [
-          [line({ text: one.number, size: sizes.number }, second)],
+          [
+            line({ text: one.number, size: sizes.number }, second),
+            ...(one.about ? [line({ text: one.about, size: sizes.about }, { before: sizes.aboutGap })] : []),
+          ],
           [line({ text: one.placeDate, size: sizes.placeDate, italics: true }, second)],
         ],
       ],
@@ -112,6 +115,7 @@ function head(one: Tree.OfficialDocument['head']): FileChild[] {
 
 function title(one: Tree.OfficialDocument['title']): FileChild[] {
   const { title: sizes, head: headSizes } = measures;
+  if (!one) return [spacer(headSizes.after)];
   const width = Math.min(widthOf(one.subject, 'bold', sizes.subject), textWidth);
   return [
     line({ text: one.kind, size: sizes.kind, bold: true }, { before: headSizes.after }),
@@ -124,8 +128,12 @@ function signature(one: Tree.Signature): FileChild[] {
   const { size, room } = measures.signature;
   const before = room / mmPerPoint;
   const names = one.names.length > 0 ? one.names : [''];
+  const note = (text: string | undefined) =>
+    text ? [line({ text, size: measures.signatureNote.size, italics: true })] : [];
   return [
+    ...note(one.above),
     ...one.titles.map((text) => line({ text, size, bold: true })),
+    ...note(one.note),
     ...names.map((text) => line({ text, size, bold: true }, { before })),
   ];
 }
@@ -213,28 +221,27 @@ function section(landscape: boolean, mark: string | undefined, children: FileChi
 function annex(parts: Parts, one: Tree.Annex, mark: string | undefined): ISectionOptions {
   const { annex: sizes } = measures;
   const after = { after: sizes.gap };
-  return section(one.landscape, mark, [
+  const children = [
     line({ text: one.label, size: sizes.label, bold: true }, after),
     line({ text: one.name, size: sizes.name, bold: true }, after),
     line({ text: one.reference, size: sizes.reference, italics: true }, { after: sizes.after }),
     ...parts.blocks(one.body),
     spacer(1),
-  ]);
+  ];
+  return section(one.landscape, mark, children);
 }
 
 /** The sections of one document of the file. */
-function sections(parts: Parts, tree: Tree.OfficialDocument): ISectionOptions[] {
+function sections(parts: Parts, tree: Tree.OfficialDocument, mark: string | undefined): ISectionOptions[] {
   const { bases } = tree;
-  return [
-    section(false, tree.mark, [
-      ...head(tree.head),
-      ...title(tree.title),
-      ...bases.map((text, index) => basis(parts, text, index === bases.length - 1)),
-      ...parts.blocks(tree.body),
-      ...signing(tree.signing),
-    ]),
-    ...tree.annexes.map((one) => annex(parts, one, tree.mark)),
+  const children = [
+    ...head(tree.head),
+    ...title(tree.title),
+    ...bases.map((text, index) => basis(parts, text, index === bases.length - 1)),
+    ...parts.blocks(tree.body),
+    ...signing(tree.signing),
   ];
+  return [section(false, mark, children), ...tree.annexes.map((one) => annex(parts, one, mark))];
 }
 
 function styles(): IStylesOptions {
@@ -274,7 +281,7 @@ export async function toDocx(tree: Tree.OfficialDocument, pages: number): Promis
     creator: tree.info.author,
     styles: styles(),
     compatibility: { version: 15, doNotExpandShiftReturn: true },
-    sections: [tree, ...(tree.following ?? [])].flatMap((one) => sections(parts, one)),
+    sections: [tree, ...(tree.following ?? [])].flatMap((one) => sections(parts, one, tree.mark)),
   });
   const packed = await Packer.toBuffer(document, undefined, [coreProperties(tree.info)]);
   return withFixedDates(packed);

@@ -45,7 +45,7 @@ function columnHeight(one: Recipients | Signature, width: number): number {
   if (one.type === 'recipients')
     return total(one.lines.map((line) => lines(line, measures.recipients.lines)));
   const { size, room } = measures.signature;
-  const titles = one.titles.map((title) => lines(title, size));
+  const titles = [...one.titles, one.above ?? '', one.note ?? ''].map((title) => lines(title, size));
   return total([...titles, ...one.names.map((name) => room + lines(name, size))]);
 }
 

@@ -31,6 +31,10 @@ export const measures = {
     body: 13,
     /** 13 pt. */
     number: 13,
+    /** V/v of an official letter: 12–13 pt. */
+    about: 12,
+    /** Between number and V/v, in points. */
+    aboutGap: 6,
     /** 12–13 pt, bold, on one line. */
     nationalTitle: 13,
     /** 13–14 pt, bold. */
@@ -94,6 +98,10 @@ export const measures = {
   mark: { size: 72, angle: -45, color: 'e2e2e2' },
   /** QR code, hash and fingerprint in the foot of a PDF's last page. */
   proof: { code: 13, gap: 2.5, descent: 2, size: 8 },
+  /** The line `(Ký, ghi rõ họ tên)` and the date over a signature. */
+  signatureNote: { size: 13 },
+  /** A box to tick: its side and stroke as parts of the type size. */
+  tickBox: { side: 0.72, stroke: 0.05 },
   annex: { label: 14, name: 14, reference: 14, gap: 3, after: 9 },
   /**
    * A word longer than this many letters may be broken anywhere (no Vietnamese word has above seven; these are

@@ -81,6 +81,7 @@ export function printableDocument(tree: OfficialDocument): OfficialDocument {
     ...one,
     titles: one.titles.map(narrow),
     names: one.names.map(narrow),
+    ...(one.above ? { above: line(one.above) } : {}),
   });
   const { left, right, keepTogether } = tree.signing;
   return {
@@ -90,9 +91,10 @@ export function printableDocument(tree: OfficialDocument): OfficialDocument {
       superior: tree.head.superior.map(narrow),
       body: tree.head.body.map(narrow),
       number: line(tree.head.number),
+      ...(tree.head.about ? { about: narrow(tree.head.about) } : {}),
       placeDate: line(tree.head.placeDate),
     },
-    title: { kind: line(tree.title.kind), subject: line(tree.title.subject) },
+    title: tree.title ? { kind: line(tree.title.kind), subject: line(tree.title.subject) } : null,
     bases: tree.bases.map(line),
     body: tree.body.map(printableBlock),
     signing: {

@@ -8,7 +8,7 @@ import {
   stateText,
 } from '../../shared/documents/petition-text.ts';
 import { cleanLine, shorten } from '../../shared/documents/plain.ts';
-import { recipientsOf } from '../../shared/documents/signs.ts';
+import { recipientsWith } from '../../shared/documents/signs.ts';
 import type { Block, OfficialDocument } from '../../shared/documents/tree.ts';
 import {
   dateOrText,
@@ -18,13 +18,13 @@ import {
   runningBody,
   twoDigits,
 } from '../../shared/documents/wording.ts';
-import { isOpen } from '../../shared/petition.ts';
+import { isBeyondAuthority, isOpen } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import { localDay, officialDate, officialTime } from '../../shared/vietnamese/dates.ts';
-import { byField } from './counts.ts';
-import { head, signing } from './frame.ts';
+import { byAuthority, byField } from './counts.ts';
+import { head } from './frame.ts';
 import { measures, textWidth } from './measures.ts';
-import { officeSignature } from './occasion.ts';
+import { officeSigning } from './occasion.ts';
 import { annex } from './report-annex.ts';
 import { attendance, results } from './report-counts.ts';
 import { cell, table } from './table.ts';
@@ -35,10 +35,6 @@ import { cell, table } from './table.ts';
 const summaryLength = 180;
 
 const item = (value: string): Block => plainParagraph(`- ${value}`);
-
-/** Beyond the commune's authority, whatever became of it since; those the citizen took back are not. */
-const isEscalated = ({ outcome, state }: RecordPetition) =>
-  outcome === 'escalated' && state !== 'withdrawn' && state !== 'merged';
 
 function timeSpan(record: DialogueRecord): string {
   const { startedAt, endedAt } = record.minutes.facts;
@@ -94,12 +90,11 @@ function groupBy(petitions: RecordPetition[], key: (petition: RecordPetition) =>
 }
 
 function beyondAuthority(record: DialogueRecord): Block[] {
-  const escalated = record.petitions.filter(isEscalated);
-  const groups = groupBy(escalated, (petition) => cleanLine(petition.authority));
+  const groups = byAuthority(record.petitions);
   return [
     heading(1, 'IV.', 'Kiến nghị vượt thẩm quyền'),
     ...(groups.length === 0 ? [plainParagraph('Không có kiến nghị vượt thẩm quyền.')] : []),
-    ...groups.flatMap(([authority, petitions], index): Block[] => [
+    ...groups.flatMap(({ authority, petitions }, index): Block[] => [
       heading(
         2,
         `${index + 1}.`,
@@ -159,20 +154,16 @@ function proposals(record: DialogueRecord): Block[] {
   ];
 }
 
-/** The plan's recipients or the office's usual ones, those who have something to do with the report's open petitions, and the archive. */
+/** The plan's recipients or the office's usual ones, and those who have something to do with the open petitions. */
 function recipients(record: DialogueRecord): string[] {
   const open = record.petitions.filter((petition) => isOpen(petition.state));
-  const distinct = (values: string[]) => [...new Set(values.map(cleanLine).filter((value) => value !== ''))];
-  const planned = distinct(recipientsOf(record.office, record.recipients));
-  const isArchive = (line: string) => /^lưu(?!\p{L})/iu.test(line);
-  return [
-    ...planned.filter((line) => !isArchive(line)),
-    ...distinct(open.filter(isEscalated).map((petition) => petition.authority)).map(
+  const named = (values: string[]) => values.map(cleanLine).filter((value) => value !== '');
+  return recipientsWith(record.office, record.recipients, [
+    ...named(open.filter(isBeyondAuthority).map((petition) => petition.authority)).map(
       (name) => `${name} (b/c)`,
     ),
-    ...distinct(open.map((petition) => petition.unit)).map((name) => `${name} (t/h)`),
-    planned.find(isArchive) ?? 'Lưu: VT',
-  ];
+    ...named(open.map((petition) => petition.unit)).map((name) => `${name} (t/h)`),
+  ]);
 }
 
 /** The report as a content tree. Parts I–VI and the annex hold every petition of the record. */
@@ -203,7 +194,7 @@ export function reportTree(record: DialogueRecord): OfficialDocument {
         { keepWithNext: true },
       ),
     ],
-    signing: signing({ type: 'recipients', lines: recipients(record) }, officeSignature(office)),
+    signing: officeSigning(office, recipients(record)),
     annexes,
   };
 }

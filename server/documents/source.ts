@@ -1,6 +1,7 @@
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import type { Attendee } from '../../shared/docs/register.ts';
-import type { Plan } from '../../shared/plan/plan.ts';
+import type { Petition } from '../../shared/petition.ts';
+import type { Plan, Quarter } from '../../shared/plan/plan.ts';
 import type { Preparation } from '../../shared/preparation.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';
@@ -15,6 +16,14 @@ export interface VersionSource {
 export interface PreparedDialogue {
   dialogue: Dialogue;
   preparation: Preparation;
+}
+
+/** One of a year's dialogues with what was raised there. */
+export interface YearDialogue {
+  dialogue: Dialogue;
+  petitions: Petition[];
+  /** Its petitions may still change: it is not frozen, or its record is not final. */
+  draft: boolean;
 }
 
 /** What documents are made from. `madeAt` is an ISO 8601 instant: the only clock that a document knows. */
@@ -38,6 +47,20 @@ export type DocumentSource =
       plan: Plan | null;
       madeAt: string;
     }
+  /**
+   * A dialogue as its last record says, or, while it is not frozen, as a freeze now would keep it. A paper about one
+   * petition or to one authority names it; without a name, all. `draft`: what it says is not final.
+   */
+  | { from: 'held'; record: DialogueRecord; draft: boolean; petitionId?: string; authority?: string }
+  /** The dialogues of a year, up to the end of a quarter (`I` to `IV`) or of the year (empty). */
+  | {
+      from: 'year';
+      year: number;
+      quarter: Quarter;
+      office: Office;
+      dialogues: YearDialogue[];
+      madeAt: string;
+    }
   /** The office's settings alone. */
   | { from: 'office'; office: Office; madeAt: string };
 
@@ -56,6 +79,10 @@ export function sourceId(source: DocumentSource): string {
       return `dialogue ${source.dialogue.id}`;
     case 'costs':
       return `costs of ${source.dialogues.map(({ dialogue }) => dialogue.id).join(', ')}`;
+    case 'held':
+      return `dialogue ${source.record.dialogue.id}`;
+    case 'year':
+      return `year ${source.year}`;
     case 'office':
       return 'office';
   }

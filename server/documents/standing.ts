@@ -10,10 +10,23 @@ import type { DocumentSource } from './source.ts';
 /** Across every page of what was not signed by both. */
 export const draftMark = 'BẢN DỰ THẢO';
 
+/** Whether a source is not final: a year is not while one of its dialogues that count is not. */
+function isOfDraft(source: DocumentSource): boolean {
+  switch (source.from) {
+    case 'record':
+      return source.standing !== undefined && isDraft(source.standing.state);
+    case 'held':
+      return source.draft;
+    case 'year':
+      return source.dialogues.some(({ draft, petitions }) => draft && petitions.length > 0);
+    default:
+      return false;
+  }
+}
+
 /** The tree with the mark of its state: every document of a draft says so on each page. */
 export function marked(tree: OfficialDocument, source: DocumentSource): OfficialDocument {
-  const draft = source.from === 'record' && source.standing && isDraft(source.standing.state);
-  return draft ? { ...tree, mark: draftMark } : tree;
+  return isOfDraft(source) ? { ...tree, mark: draftMark } : tree;
 }
 
 /** `09 giờ 00 phút, ngày 05 tháng 6 năm 2023`. */

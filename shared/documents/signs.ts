@@ -11,10 +11,11 @@ export const signedForms = [
   'report',
   'transfer',
   'estimate',
+  'letter',
 ] as const;
 export type SignedForm = (typeof signedForms)[number];
 
-/** `estimate` has no sign in the decree; offices write DT. */
+/** `estimate` has no sign in the decree; offices write DT. A letter bears the unit that drafted it. */
 export const usualSigns: Record<SignedForm, string> = {
   plan: 'KH',
   invitation: 'GM',
@@ -23,13 +24,15 @@ export const usualSigns: Record<SignedForm, string> = {
   report: 'BC',
   transfer: 'PC',
   estimate: 'DT',
+  letter: 'VP',
 };
 
-/** `BB-UBND`: what follows the number. Records from before the office could choose have the usual signs. */
+/** `BB-UBND`, of a letter `UBND-VP`: what follows the number. Records from before the office could choose have the usual signs. */
 export function numberSign(office: Pick<Office, 'bodySign' | 'kindSigns'>, form: SignedForm): string {
   const sign = cleanLine(office.kindSigns?.[form] ?? '') || usualSigns[form];
   const body = cleanLine(office.bodySign);
-  return body ? `${sign}-${body}` : sign;
+  if (body === '') return sign;
+  return form === 'letter' ? `${body}-${sign}` : `${sign}-${body}`;
 }
 
 /** Nơi nhận of a document: its own, else the office's usual ones, else the archive alone. */
@@ -47,4 +50,16 @@ export function recipientsOf(office: Pick<Office, 'recipients'>, own: readonly s
  */
 export function signingTitles(office: Pick<Office, 'authority' | 'signerTitle'>): string[] {
   return [office.authority, office.signerTitle].flatMap(linesOf).map((line) => line.toLocaleUpperCase('vi'));
+}
+
+/** The recipients of a document with further ones put before the archive (`Lưu: …`), which is always last. */
+export function recipientsWith(
+  office: Pick<Office, 'recipients'>,
+  own: readonly string[],
+  further: readonly string[],
+): string[] {
+  const usual = recipientsOf(office, own);
+  const isArchive = (line: string) => /^lưu(?!\p{L})/iu.test(line);
+  const others = [...usual.filter((line) => !isArchive(line)), ...further.map(cleanLine)];
+  return [...new Set(others), usual.find(isArchive) ?? 'Lưu: VT'];
 }

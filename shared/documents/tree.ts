@@ -24,7 +24,18 @@ export interface PageCount {
   type: 'pageCount';
 }
 
-export type Inline = TextRun | LineBreak | PageCount;
+/** A box to tick, empty or ticked. */
+export interface TickBox {
+  type: 'box';
+  ticked: boolean;
+}
+
+/** Dots to the end of the line, to write on by hand. */
+export interface Leader {
+  type: 'leader';
+}
+
+export type Inline = TextRun | LineBreak | PageCount | TickBox | Leader;
 
 export type Align = 'justify' | 'left' | 'center' | 'right';
 
@@ -91,6 +102,10 @@ export interface Signature {
   type: 'signature';
   titles: string[];
   names: string[];
+  /** Place and date over the title, where the head has none. */
+  above?: string;
+  /** Under the title: `(Ký, ghi rõ họ tên)`. */
+  note?: string;
 }
 
 export interface Signing {
@@ -121,11 +136,14 @@ export interface OfficialDocument {
     superior: string[];
     /** Lines of the issuing body, in capitals. */
     body: string[];
-    /** `Số:     /BB-UBND`. */
+    /** `Số:     /BB-UBND`; empty for a form that has no number. */
     number: string;
+    /** `V/v …` under the number, of an official letter. */
+    about?: string;
     placeDate: string;
   };
-  title: { kind: string; subject: string };
+  /** Null for an official letter (công văn), which has no kind. */
+  title: { kind: string; subject: string } | null;
   /** Legal bases, italic, one paragraph each, without their `;`. */
   bases: string[];
   body: Block[];

@@ -1,11 +1,13 @@
 import { A } from '@solidjs/router';
 import { createResource, createSignal, For, Show } from 'solid-js';
-import { may } from '../../../shared/access.ts';
+import { may, mayMake } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { localDay } from '../../../shared/vietnamese/dates.ts';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogues } from '../../data.ts';
+import { ProgressDocuments } from '../../follow-up/progress-documents.tsx';
 import { common } from '../../i18n/common.ts';
+import { followUpTexts } from '../../i18n/follow-up.ts';
 import { pages } from '../../i18n/pages.ts';
 import { session } from '../../session.ts';
 import { Badge, Button, Dialog, Notice } from '../../ui/controls.tsx';
@@ -97,6 +99,7 @@ function Dialogues() {
         <Notice>{pages().noDialogues}</Notice>
       </Show>
       <For each={dialogues()}>{(dialogue) => <DialogueCard dialogue={dialogue} />}</For>
+      <ProgressDocuments years={(dialogues() ?? []).map(({ year }) => year)} />
       <Dialog open={adding()} title={pages().newDialogue} onClose={() => setAdding(false)}>
         <DialogueForm
           value={emptyDialogue()}
@@ -145,6 +148,16 @@ function DialogueCard(props: { dialogue: Dialogue }) {
         <A href={`/screen/${props.dialogue.id}`} class={page.link} target="_blank">
           <Icon name="screen" /> {common().screen}
         </A>
+        <Show when={mayMake(session()?.role ?? 'screen', 'blankNote')}>
+          <a
+            href={`/api${base()}/follow-up/blankNote.pdf?view=inline`}
+            class={page.link}
+            target="_blank"
+            rel="noopener"
+          >
+            <Icon name="print" /> {followUpTexts().blankNoteShort}
+          </a>
+        </Show>
         <Show when={may(session()?.role ?? 'screen', 'giveLinks')}>
           <A href={`${base()}/links`} class={page.link}>
             <Icon name="link" /> {common().links}

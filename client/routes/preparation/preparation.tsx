@@ -6,6 +6,7 @@ import type { Preparation } from '../../../shared/preparation.ts';
 import { api } from '../../api.ts';
 import { followEntries } from '../../board/entries.ts';
 import { documentTexts } from '../../i18n/documents.ts';
+import { followUpTexts } from '../../i18n/follow-up.ts';
 import { askOrKept } from '../../kept.ts';
 import { compareAttendees } from '../../register/attendance.ts';
 import { session } from '../../session.ts';
@@ -101,6 +102,13 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
             </Show>
           )}
         </For>
+        <Show when={mayMake(role(), 'blankNote')}>
+          <DocumentLinks
+            name={followUpTexts().blankNote}
+            hint={followUpTexts().blankNoteHint}
+            href={`/api/dialogues/${props.dialogue.id}/follow-up/blankNote`}
+          />
+        </Show>
       </div>
     </section>
   );

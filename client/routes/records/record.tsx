@@ -2,6 +2,7 @@ import { A, useParams } from '@solidjs/router';
 import { createResource, For, Show } from 'solid-js';
 import type { DialogueRecord, FreezeSummary } from '../../../shared/record.ts';
 import { loadRecord } from '../../data.ts';
+import { AfterDocuments, transfersOf } from '../../follow-up/after-documents.tsx';
 import { pages } from '../../i18n/pages.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { words } from '../../i18n/words.ts';
@@ -99,6 +100,11 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
           {props.record.petitions.length}
         </p>
       </section>
+      <AfterDocuments
+        dialogueId={props.record.dialogue.id}
+        frozen={true}
+        transfers={transfersOf(props.record.petitions)}
+      />
       <section class={page.card}>
         <h2>{pages().minutesDoc}</h2>
         <div class={styles.paper}>

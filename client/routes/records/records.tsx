@@ -1,8 +1,9 @@
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, Show } from 'solid-js';
-import { may } from '../../../shared/access.ts';
+import { may, mayMake } from '../../../shared/access.ts';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogue, loadOffice } from '../../data.ts';
+import { DraftDocuments } from '../../follow-up/draft-documents.tsx';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
 import { reviewTexts } from '../../i18n/review.ts';
@@ -75,6 +76,9 @@ export default function Records() {
                   </div>
                 </Show>
               </section>
+            </Show>
+            <Show when={loaded().state !== 'frozen' && mayMake(session()?.role ?? 'screen', 'conclusion')}>
+              <DraftDocuments dialogueId={loaded().id} />
             </Show>
             <Versions review={review.latest} onReopened={reload} />
             <section class={page.row}>

@@ -30,6 +30,7 @@ export function HeadFields(props: { form: Office; set: SetStoreFunction<Office> 
       report: documentTexts().signReport,
       transfer: documentTexts().signTransfer,
       estimate: documentTexts().signEstimate,
+      letter: documentTexts().signLetter,
     })[form];
   return (
     <div class={page.page}>

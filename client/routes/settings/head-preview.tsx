@@ -25,6 +25,7 @@ const kindNames: Record<SignedForm, string> = {
   report: 'BÁO CÁO',
   transfer: 'PHIẾU CHUYỂN',
   estimate: 'DỰ TOÁN',
+  letter: 'CÔNG VĂN',
 };
 
 const pen = document.createElement('canvas').getContext('2d');
@@ -94,10 +95,12 @@ export function HeadPreview(props: { office: Office }) {
             {placeDate()}
           </div>
         </div>
-        <div class={styles.title}>
-          <div data-part="kind">{kindNames[form()]}</div>
-          <div class={styles.subject}>{documentTexts().previewSubject}</div>
-        </div>
+        <Show when={form() !== 'letter'}>
+          <div class={styles.title}>
+            <div data-part="kind">{kindNames[form()]}</div>
+            <div class={styles.subject}>{documentTexts().previewSubject}</div>
+          </div>
+        </Show>
         <p class={styles.text}>{documentTexts().previewText}…</p>
         <div class={styles.foot}>
           <div class={styles.recipients}>

@@ -82,8 +82,8 @@ describe('the plan as a document', () => {
     const text = [
       head.number,
       head.placeDate,
-      title.kind,
-      title.subject,
+      title?.kind,
+      title?.subject,
       `${bases.join('; ')}.`,
       ...bodyText(tree()),
       'Nơi nhận:',

@@ -1,0 +1,55 @@
+import { createSignal, For, Show } from 'solid-js';
+import { mayMake } from '../../shared/access.ts';
+import { followUpTexts } from '../i18n/follow-up.ts';
+import { session } from '../session.ts';
+import { SelectField } from '../ui/controls.tsx';
+import { DocumentLinks } from '../ui/document-links.tsx';
+import page from '../ui/page.module.css';
+
+const quarters = ['', 'I', 'II', 'III', 'IV'];
+
+/** The quarter of a year in which a day lies; the last one for a year that is over, none before it began. */
+function quarterNow(year: number, now: Date): string {
+  if (now.getFullYear() > year) return 'IV';
+  return now.getFullYear() < year ? '' : (quarters[Math.floor(now.getMonth() / 3) + 1] ?? '');
+}
+
+/** The quarterly report of a year: which year, which period, and the ways to it. */
+export function ProgressDocuments(props: { years: number[] }) {
+  const years = () => [...new Set(props.years)].sort((a, b) => b - a);
+  const [chosenYear, setYear] = createSignal(0);
+  const year = () => (years().includes(chosenYear()) ? chosenYear() : (years()[0] ?? 0));
+  const [chosenQuarter, setQuarter] = createSignal<string | null>(null);
+  const quarter = () => chosenQuarter() ?? quarterNow(year(), new Date());
+  return (
+    <Show when={mayMake(session()?.role ?? 'screen', 'progress') && years().length > 0}>
+      <section class={page.card} aria-labelledby="progress-documents">
+        <h2 id="progress-documents">{followUpTexts().progress}</h2>
+        <p class={page.lead}>{followUpTexts().progressLead}</p>
+        <div class={page.grid}>
+          <SelectField
+            label={followUpTexts().year}
+            value={String(year())}
+            onChange={(event) => setYear(Number(event.currentTarget.value))}
+          >
+            <For each={years()}>{(one) => <option value={one}>{one}</option>}</For>
+          </SelectField>
+          <SelectField
+            label={followUpTexts().period}
+            value={quarter()}
+            onChange={(event) => setQuarter(event.currentTarget.value)}
+          >
+            <For each={quarters}>{(one) => <option value={one}>{followUpTexts().quarter(one)}</option>}</For>
+          </SelectField>
+        </div>
+        <div>
+          <DocumentLinks
+            name={`${followUpTexts().quarter(quarter())}/${year()}`}
+            href={`/api/years/${year()}/follow-up/progress`}
+            query={quarter() ? `quarter=${quarter()}` : ''}
+          />
+        </div>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import { mayMake, type Paper } from '../../shared/access.ts';
+import { documentFormats } from '../freeze/contract.ts';
+import type { Session } from '../store/store.ts';
+import { type Env, Refusal } from './context.ts';
+
+export type PaperFormat = (typeof documentFormats)[number];
+
+const mimeTypes: Record<PaperFormat, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** `notice.pdf` as a paper of `among` that the session may make, and its format; else a refusal, 404 or 403. */
+export function askedPaper<P extends Paper>(
+  session: Session,
+  file: string,
+  among: readonly P[],
+): { paper: P; format: PaperFormat } {
+  const [name, extension] = file.split('.');
+  const paper = among.find((known) => known === name);
+  const format = documentFormats.find((known) => known === extension);
+  if (!paper || !format) throw new Refusal('notFound', 404);
+  if (!mayMake(session.role, paper)) throw new Refusal('notAllowed', 403);
+  return { paper, format };
+}
+
+/** A document as an answer: shown by the browser with `?view=inline`, else saved under `name`. */
+export function sendDocument(c: Context<Env>, bytes: Uint8Array, name: string, format: PaperFormat) {
+  const how = c.req.query('view') === 'inline' ? 'inline' : 'attachment';
+  c.header('content-type', mimeTypes[format]);
+  c.header('content-disposition', `${how}; filename="${name}.${format}"`);
+  return c.body(new Uint8Array(bytes));
+}
