@@ -232,7 +232,6 @@ export function PetitionDetail(props: { petition: Petition; onClose: () => void 
             <PetitionDocuments
               dialogueId={board.props.dialogue.id}
               petitionId={id}
-              frozen={board.props.dialogue.state === 'frozen'}
               class={styles.part}
               titleClass={styles.subtitle}
             />

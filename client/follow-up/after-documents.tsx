@@ -20,15 +20,13 @@ export function transfersOf(petitions: readonly Petition[]): Transfer[] {
 }
 
 /** The papers after a dialogue: conclusions, and the transfer sheets, all in one file or each by itself. */
-export function AfterDocuments(props: { dialogueId: string; frozen: boolean; transfers: Transfer[] }) {
+export function AfterDocuments(props: { dialogueId: string; transfers: Transfer[] }) {
   const role = () => session()?.role ?? 'screen';
   const href = (paper: string) => `/api/dialogues/${props.dialogueId}/follow-up/${paper}`;
   return (
     <section class={page.card} aria-labelledby="after-documents">
       <h2 id="after-documents">{followUpTexts().afterPapers}</h2>
-      <Show when={!props.frozen}>
-        <p class={page.muted}>{followUpTexts().draftHint}</p>
-      </Show>
+      <p class={page.muted}>{followUpTexts().draftHint}</p>
       <div>
         <Show when={mayMake(role(), 'conclusion')}>
           <DocumentLinks

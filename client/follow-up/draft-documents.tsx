@@ -7,7 +7,5 @@ import { AfterDocuments, transfersOf } from './after-documents.tsx';
 export function DraftDocuments(props: { dialogueId: string }) {
   const board = openDocument(props.dialogueId, 'board');
   const petitions = followEntries(petitionsOf(board.doc), readPetition, comparePetitions);
-  return (
-    <AfterDocuments dialogueId={props.dialogueId} frozen={false} transfers={transfersOf(petitions.all())} />
-  );
+  return <AfterDocuments dialogueId={props.dialogueId} transfers={transfersOf(petitions.all())} />;
 }

@@ -9,7 +9,6 @@ import page from '../ui/page.module.css';
 export function PetitionDocuments(props: {
   dialogueId: string;
   petitionId: string;
-  frozen: boolean;
   class: string | undefined;
   titleClass: string | undefined;
 }) {
@@ -22,9 +21,7 @@ export function PetitionDocuments(props: {
         <h3 class={props.titleClass} id={`papers-${props.petitionId}`}>
           {followUpTexts().petitionPapers}
         </h3>
-        <Show when={!props.frozen}>
-          <p class={page.muted}>{followUpTexts().draftHint}</p>
-        </Show>
+        <p class={page.muted}>{followUpTexts().draftHint}</p>
         <div>
           <For each={papers()}>
             {(paper) => (

@@ -107,7 +107,7 @@ test.each(['recorder', 'chair', 'screen', 'public'] as const)(
   },
 );
 
-test('after the freeze the papers come from the record, are found beside it, and are final', async () => {
+test('after the freeze the papers come from the record and are found beside it', async () => {
   const { page } = office;
   await page.goto(pageOf('/records'));
   await page.getByText('BẢN DỰ THẢO').waitFor();

@@ -100,11 +100,7 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
           {props.record.petitions.length}
         </p>
       </section>
-      <AfterDocuments
-        dialogueId={props.record.dialogue.id}
-        frozen={true}
-        transfers={transfersOf(props.record.petitions)}
-      />
+      <AfterDocuments dialogueId={props.record.dialogue.id} transfers={transfersOf(props.record.petitions)} />
       <section class={page.card}>
         <h2>{pages().minutesDoc}</h2>
         <div class={styles.paper}>
