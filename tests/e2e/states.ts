@@ -170,6 +170,29 @@ export const pageStates: readonly PageState[] = [
       await page.getByTestId('result').waitFor();
     },
   },
+  {
+    name: 'a record under review, commenting',
+    role: 'chair',
+    path: (_hall, record) => `/records/${record}/review`,
+    ready: 'main form canvas',
+    act: async (page) => {
+      await page.locator('[data-kind="text"]').first().locator('xpath=../following-sibling::button').click();
+      await page.locator('form textarea').waitFor();
+    },
+  },
+  {
+    name: 'a record compared',
+    role: 'organizer',
+    path: (_hall, record) => `/records/${record}/compare/${record}`,
+    ready: 'main input[type="checkbox"]',
+    act: (page) => page.locator('main input[type="checkbox"]').uncheck(),
+  },
+  {
+    name: 'history',
+    role: 'recorder',
+    path: inDialogue('/history'),
+    ready: 'main [role="status"], main input',
+  },
   { name: 'screen', role: 'screen', path: (hall) => `/screen/${hall.dialogueId}`, ready: 'h1' },
   { name: 'public list', role: 'public', path: (hall) => `/list/${hall.dialogueId}`, ready: 'h1' },
 ];
