@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { ReviewOverview } from '../../shared/review.ts';
+import { violations } from './axe.ts';
 import type { Visitor } from './browser.ts';
 import { openHall, type TestHall } from './kit.ts';
 
@@ -201,6 +202,7 @@ describe('review, signatures and amendment', () => {
     const { page } = chair;
     await openPage(page, `/records/${id}/review`);
     await page.getByLabel('Họ và tên người ký').fill('Nguyễn Hữu Bảng');
+    expect(await violations(page)).toEqual([]);
     const canvas = page.getByLabel('Vẽ chữ ký (không bắt buộc)');
     await canvas.scrollIntoViewIfNeeded();
     const box = await canvas.boundingBox();

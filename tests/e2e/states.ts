@@ -172,9 +172,9 @@ export const pageStates: readonly PageState[] = [
   },
   {
     name: 'a record under review, commenting',
-    role: 'chair',
+    role: 'organizer',
     path: (_hall, record) => `/records/${record}/review`,
-    ready: 'main form canvas',
+    ready: '[data-kind="text"]',
     act: async (page) => {
       await page.locator('[data-kind="text"]').first().locator('xpath=../following-sibling::button').click();
       await page.locator('form textarea').waitFor();
