@@ -33,6 +33,8 @@ const freeze = (id: string): StoredFreeze => ({
   frozenAt: at,
   frozenBy: 'Văn phòng',
   canonical: '{}',
+  signature: null,
+  personal: {},
 });
 const signature = (recordId: string, change: Partial<SignOff> = {}): SignOff => ({
   id: `${recordId}${change.capacity ?? 'chair'}`,
