@@ -16,7 +16,6 @@ export const verifyTexts = texts(
     limits:
       'Trang này so từng byte với những gì cơ quan đã chốt và ký. Trang không kiểm tra tệp Word, không kiểm tra chữ ký số do công cụ khác ghi thêm, không cho biết nội dung có đúng sự thật hay không, và tin khóa do máy chủ của trang này cung cấp: hãy so dấu vân tay với dấu cơ quan công bố.',
     keyTitle: 'Khóa ký của cơ quan',
-    keyOf: 'Dấu vân tay của khóa',
     keyWhy:
       'Hồ sơ do cơ quan chốt được ký bằng khóa có dấu vân tay này. Hãy so với dấu mà cơ quan công bố hoặc niêm yết.',
     keyNone: 'Chưa hỏi được máy chủ nên trang này chưa biết khóa của cơ quan. Hãy nhập dấu vân tay nếu biết.',
@@ -30,7 +29,6 @@ export const verifyTexts = texts(
     signedBy: 'Dấu vân tay của khóa đã ký',
     original: 'Lấy lại bản gốc',
     more: (n: number) => `và ${n} mục khác`,
-    checkedOffline: 'Không hỏi được máy chủ của cơ quan: chỉ kiểm tra những gì có trong tệp.',
     open: 'Kiểm tra một tệp hồ sơ',
     withPersonal: 'Hồ sơ gốc (JSON), có dữ liệu cá nhân',
     withoutPersonal: 'Bản không có dữ liệu cá nhân',
@@ -49,7 +47,6 @@ export const verifyTexts = texts(
     limits:
       'This page compares every byte with what the office froze and signed. It does not check Word files, nor digital signatures that other tools wrote; it cannot tell whether what was said is true; and it trusts the key that this page’s server names: compare the fingerprint with the one the office published.',
     keyTitle: 'The office’s signing key',
-    keyOf: 'Fingerprint of the key',
     keyWhy:
       'Records frozen by the office are signed with the key of this fingerprint. Compare it with the one the office published.',
     keyNone:
@@ -64,7 +61,6 @@ export const verifyTexts = texts(
     signedBy: 'Fingerprint of the key that signed',
     original: 'Take out the original',
     more: (n) => `and ${n} more`,
-    checkedOffline: 'The office’s server could not be asked: only what is in the file was checked.',
     open: 'Verify a record’s file',
     withPersonal: 'Record (JSON) with personal data',
     withoutPersonal: 'Copy without personal data',
