@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { mayMake } from '../../shared/access.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
+import { pages } from '../i18n/pages.ts';
 import { session } from '../session.ts';
 import { SelectField } from '../ui/controls.tsx';
 import { DocumentLinks } from '../ui/document-links.tsx';
@@ -29,22 +30,32 @@ export function ProgressDocuments(props: { years: number[] }) {
         <div class={page.grid}>
           <SelectField
             label={followUpTexts().year}
-            value={String(year())}
             onChange={(event) => setYear(Number(event.currentTarget.value))}
           >
-            <For each={years()}>{(one) => <option value={one}>{one}</option>}</For>
+            <For each={years()}>
+              {(one) => (
+                <option value={one} selected={one === year()}>
+                  {one}
+                </option>
+              )}
+            </For>
           </SelectField>
           <SelectField
             label={followUpTexts().period}
-            value={quarter()}
             onChange={(event) => setQuarter(event.currentTarget.value)}
           >
-            <For each={quarters}>{(one) => <option value={one}>{followUpTexts().quarter(one)}</option>}</For>
+            <For each={quarters}>
+              {(one) => (
+                <option value={one} selected={one === quarter()}>
+                  {followUpTexts().quarter(one)}
+                </option>
+              )}
+            </For>
           </SelectField>
         </div>
         <div>
           <DocumentLinks
-            name={`${followUpTexts().quarter(quarter())}/${year()}`}
+            name={pages().quarter(quarter(), year())}
             href={`/api/years/${year()}/follow-up/progress`}
             query={quarter() ? `quarter=${quarter()}` : ''}
           />
