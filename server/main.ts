@@ -18,8 +18,11 @@ import { serveClient } from './client-files.ts';
 import type { Config } from './config.ts';
 import { buildDemo } from './demo/demo.ts';
 import { closeDocuments, makeDocument, renderDocument } from './documents/render.ts';
+import { createArchiver } from './export/archive.ts';
+import type { DocumentMaker } from './freeze/contract.ts';
 import { createFreezer } from './freeze/freeze.ts';
 import { openSigningKey } from './freeze/key.ts';
+import { createPrinter } from './freeze/printer.ts';
 import { paperFiles } from './papers/files.ts';
 import { createPaperStore } from './papers/papers.ts';
 import { createRelay } from './relay/relay.ts';
@@ -188,6 +191,12 @@ export async function startServer(
   files.removeOldParts(Date.now() - partLife).catch((error: unknown) => {
     logger.warn({ reason: String(error) }, 'old parts of papers not removed');
   });
+  const documents: DocumentMaker = {
+    render: renderDocument,
+    compare: (before, after, format) =>
+      makeDocument({ from: 'comparison', before, after }, 'comparison', format),
+  };
+  const papers = createPaperStore({ files, book: store.papers });
   const parts: Parts = {
     store,
     relay,
@@ -195,12 +204,14 @@ export async function startServer(
     freezer,
     reviewer,
     moments,
-    documents: {
-      render: renderDocument,
-      compare: (before, after, format) =>
-        makeDocument({ from: 'comparison', before, after }, 'comparison', format),
-    },
+    documents,
     makeDocument,
+    archiver: createArchiver({
+      printer: createPrinter({ documents, signingKey, reviewer }),
+      papers,
+      freezes: store.freezes,
+      logger,
+    }),
     signingKey,
     finder: createFinder({
       index: store.search,
@@ -208,7 +219,7 @@ export async function startServer(
       office: store.office,
       redactors,
     }),
-    papers: createPaperStore({ files, book: store.papers }),
+    papers,
     prepareDialogue,
     dialogueChanged: refreshScreen,
     loadDemo,

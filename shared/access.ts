@@ -57,6 +57,10 @@ export const acts = [
   'giveLinks',
   'freeze',
   'readRecords',
+  /** The frozen petitions with their citizens as a spreadsheet. */
+  'exportPetitions',
+  /** Everything of a session in one file: what goes to the archive, and off this machine. */
+  'exportSession',
   /** The papers that citizens wrote on, with their names: to see and to add them. */
   'readPapers',
   'addPapers',
@@ -79,6 +83,7 @@ const allowed: Record<Role, readonly Act[]> = {
   recorder: [
     'readOffice',
     'readRecords',
+    'exportPetitions',
     'readPapers',
     'addPapers',
     'search',
@@ -87,7 +92,17 @@ const allowed: Record<Role, readonly Act[]> = {
     'signRecord',
     'readHistory',
   ],
-  chair: ['readOffice', 'readRecords', 'readPapers', 'search', 'review', 'signRecord', 'readHistory'],
+  chair: [
+    'readOffice',
+    'readRecords',
+    'exportPetitions',
+    'exportSession',
+    'readPapers',
+    'search',
+    'review',
+    'signRecord',
+    'readHistory',
+  ],
   screen: [],
   public: [],
 };

@@ -8,6 +8,7 @@ import { type BoardView, useDesk } from './desk.ts';
 import type { Filter } from './filter.ts';
 import { useBoard } from './model.ts';
 import { isLate } from './moves.ts';
+import { TakeTable } from './take-table.tsx';
 import styles from './toolbar.module.css';
 
 type Choice = { value: string; label: string };
@@ -167,6 +168,7 @@ export function Toolbar(props: { narrow: boolean; wide: boolean }) {
           <Filters />
         </Show>
         <Show when={!props.narrow}>
+          <TakeTable />
           <fieldset class={styles.views}>
             <legend class="visually-hidden">{t().view}</legend>
             <For each={views}>
@@ -186,6 +188,9 @@ export function Toolbar(props: { narrow: boolean; wide: boolean }) {
       </div>
       <Show when={!props.wide && unfolded()}>
         <Filters />
+        <Show when={props.narrow}>
+          <TakeTable />
+        </Show>
       </Show>
     </header>
   );

@@ -7,6 +7,7 @@ import { addressOf, type Env, factory, need, type Parts, Refusal } from './conte
 import { demoRoutes } from './demo.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { documentRoutes } from './documents.ts';
+import { exportRoutes } from './exports.ts';
 import { followUpRoutes } from './follow-up.ts';
 import { freezeRoutes } from './freezes.ts';
 import { historyRoutes } from './history.ts';
@@ -37,6 +38,7 @@ function apiRoutes(parts: Parts) {
     .route('/', linkRoutes(parts))
     .route('/', freezeRoutes(parts))
     .route('/', reviewRoutes(parts))
+    .route('/', exportRoutes(parts))
     .route('/', searchRoutes(parts))
     .route('/verification', verificationRoutes(parts));
 }

@@ -9,6 +9,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { type Access, inScope } from '../access/access.ts';
 import type { Logger } from '../board/contract.ts';
 import type { makeDocument } from '../documents/render.ts';
+import type { Archiver } from '../export/contract.ts';
 import type { DocumentMaker, Freezer, SigningKey } from '../freeze/contract.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { Relay } from '../relay/contract.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   /** Every kind of document, from any source. */
   makeDocument: typeof makeDocument;
   signingKey: SigningKey;
+  archiver: Archiver;
   finder: Finder;
   papers: PaperStore;
   /** Writes a new dialogue's minutes template into its room. */

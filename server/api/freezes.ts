@@ -1,11 +1,9 @@
 import type { Context } from 'hono';
 import { documentAccess } from '../../shared/access.ts';
 import { fingerprintOf, fromHex } from '../../shared/verify/bytes.ts';
-import { sealPdf } from '../../shared/verify/pdf.ts';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
-import { documentMessage } from '../../shared/verify/signing.ts';
 import { documentFormats, documentNames, FreezeError } from '../freeze/contract.ts';
-import { hashOf } from '../freeze/freeze.ts';
+import { createPrinter } from '../freeze/printer.ts';
 import { openRecord } from '../freeze/record.ts';
 import type { Session, StoredFreeze } from '../store/store.ts';
 import { dialogueInScope, type Env, factory, need, only, type Parts, Refusal } from './context.ts';
@@ -27,7 +25,8 @@ function mayHavePersonal(c: Context<Env>, what: 'record' | 'document'): boolean 
 
 /** Frozen records and their documents. */
 export function freezeRoutes(parts: Parts) {
-  const { store, freezer, reviewer, documents, signingKey, logger } = parts;
+  const { store, freezer, reviewer, documents, logger } = parts;
+  const printer = createPrinter(parts);
 
   async function readFreeze(session: Session, id: string) {
     const freeze = await store.freezes.read(id);
@@ -70,19 +69,9 @@ export function freezeRoutes(parts: Parts) {
       const kind = documentNames.find((known) => known === name);
       const format = documentFormats.find((known) => known === extension);
       if (!kind || !format) throw new Refusal('notFound', 404);
-      const proof = {
-        kept: freeze,
-        withPersonal: mayHavePersonal(c, 'document'),
-        fingerprint: signingKey.fingerprint,
-      };
       let bytes: Uint8Array;
       try {
-        const standing = await reviewer.standing(freeze);
-        bytes = await documents.render(openRecord(freeze), kind, format, standing, proof);
-        if (format === 'pdf') {
-          const sign = (sealed: Uint8Array) => signingKey.sign(documentMessage(hashOf(sealed)));
-          bytes = sealPdf(bytes, signingKey.publicKey, sign);
-        }
+        bytes = await printer.print(freeze, kind, format, mayHavePersonal(c, 'document'));
       } catch (error) {
         logger.error({ freezeId: freeze.id, kind, format, reason: String(error) }, 'document failed');
         throw new Refusal('documentFailed', 500);

@@ -7,6 +7,7 @@ import { fontFiles } from './fonts.ts';
 import { measures } from './measures.ts';
 import { printableDocument } from './printable.ts';
 import type { PrintedProof } from './proof.ts';
+import { typstTree } from './typst-input.ts';
 
 /**
  * The content tree as PDF. The tree is handed to a fixed Typst template (`official.typ`) as a JSON file that the
@@ -48,7 +49,7 @@ function faultOf(diagnostics: unknown): string {
 function compile(tree: OfficialDocument, proof: PrintedProof | null) {
   const typst = compilerOnce();
   const input = {
-    tree: printableDocument(tree),
+    tree: typstTree(printableDocument(tree)),
     measures,
     nationalTitle,
     motto,
@@ -82,7 +83,8 @@ export function toPdf(tree: OfficialDocument, proof: PrintedProof | null = null)
   } catch {
     throw new LayoutError('Typst: the pages could not be written as PDF/A-3b');
   } finally {
-    typst.evictCache(keepResults);
+    // A fifth of the work of a short document, and nobody waits for it: it comes once the bytes are on their way.
+    setImmediate(() => typst.evictCache(keepResults));
   }
 }
 

@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { kinds } from './kinds.ts';
 import type { RenderAnswer, RenderJob } from './pool.ts';
@@ -31,6 +33,24 @@ async function answer(job: RenderJob): Promise<RenderAnswer> {
   }
 }
 
+/** Steps of niceness, of which the lowest priority has 19. */
+const stepsBack = 10;
+const lowest = 19;
+
+/**
+ * What people type goes first: on Linux a thread may have a priority of its own, and those it starts inherit it.
+ * Elsewhere the thread runs like the others.
+ */
+function stepBack(): void {
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    if (thread > 0) setPriority(thread, Math.min(lowest, getPriority(thread) + stepsBack));
+  } catch {
+    // No such folder: another system.
+  }
+}
+
+stepBack();
 parentPort?.on('message', async (job: RenderJob) => {
   const result = await answer(job);
   parentPort?.postMessage(result, result.ok ? [result.bytes.buffer as ArrayBuffer] : []);

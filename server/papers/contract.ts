@@ -57,6 +57,14 @@ export class PaperError extends Error {
   }
 }
 
+/** A whole paper whose bytes come in parts. */
+export interface PaperParts {
+  paper: StoredPaper;
+  /** CRC-32 of all bytes, as archives want it. */
+  crc: number;
+  parts(): AsyncIterable<Uint8Array>;
+}
+
 /** The papers of all dialogues: parts that arrive, whole files that are served. */
 export interface PaperStore {
   state(dialogueId: string, hash: string): Promise<UploadState>;
@@ -67,6 +75,8 @@ export interface PaperStore {
     dialogueId: string,
     hash: string,
   ): Promise<{ paper: StoredPaper; bytes: Uint8Array<ArrayBuffer> } | null>;
+  /** A whole paper to be passed on without holding it; proved like `read`, in a first pass over the file. */
+  open(dialogueId: string, hash: string): Promise<PaperParts | null>;
 }
 
 /**
@@ -86,6 +96,8 @@ export interface PaperFiles {
   removeOldParts(before: number): Promise<void>;
   /** Makes a part the file of a hash, on disk when it resolves. */
   keep(name: string, hash: string): Promise<void>;
+  /** The file of a hash in parts; the first throws ENOENT when there is none. */
+  readParts(hash: string): AsyncIterable<Uint8Array>;
   /** The file of a hash, or null. */
   read(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
 }

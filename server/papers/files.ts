@@ -1,8 +1,13 @@
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PaperFiles } from './contract.ts';
 
-function isMissing(error: unknown): boolean {
+/** Bytes of a file that are in memory at once while it is passed on. */
+const partBytes = 128 * 1024;
+
+/** Whether the system says that there is no such file. */
+export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
@@ -66,6 +71,7 @@ export function paperFiles(dir: string): PaperFiles {
       await sync(folder(hash), 'r');
       await sync(dir, 'r');
     },
+    readParts: (hash) => createReadStream(join(folder(hash), hash), { highWaterMark: partBytes }),
     async read(hash) {
       return orMissing(
         readFile(join(folder(hash), hash)).then((bytes) => new Uint8Array(bytes)),

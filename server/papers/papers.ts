@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { isSame } from '../../shared/papers/byte-parts.ts';
 import {
   cleanPaper,
@@ -16,6 +17,7 @@ import {
   type StoredPaper,
   type UploadState,
 } from './contract.ts';
+import { isMissing } from './files.ts';
 
 export interface PaperStoreOptions {
   files: PaperFiles;
@@ -100,6 +102,22 @@ export function createPaperStore({ files, book, now = () => new Date() }: PaperS
     await storing(book.add(paper));
   }
 
+  /** The CRC-32 of a file whose bytes have that hash, or null. */
+  async function prove(hash: string): Promise<number | null> {
+    const sum = createHash('sha256');
+    let crc = 0;
+    try {
+      for await (const part of files.readParts(hash)) {
+        sum.update(part);
+        crc = crc32(part, crc);
+      }
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+    return sum.digest('hex') === hash ? crc : null;
+  }
+
   async function take(dialogueId: string, hash: string, chunk: Chunk): Promise<UploadState> {
     const { offset, size, bytes } = chunk;
     if (size > maxPaperBytes) throw new PaperError('paperTooLarge');
@@ -130,6 +148,11 @@ export function createPaperStore({ files, book, now = () => new Date() }: PaperS
       const paper = await book.read(dialogueId, hash);
       const bytes = paper ? await files.read(hash) : null;
       return paper && bytes && sha256(bytes) === hash ? { paper, bytes } : null;
+    },
+    async open(dialogueId, hash) {
+      const paper = await book.read(dialogueId, hash);
+      const crc = paper ? await prove(hash) : null;
+      return paper && crc !== null ? { paper, crc, parts: () => files.readParts(hash) } : null;
     },
   };
 }

@@ -30,6 +30,7 @@ export interface Store {
   freezes: FreezeBook;
   review: ReviewBook;
   moments: MomentBook;
+  imports: ImportBook;
   papers: PaperBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;
@@ -138,4 +139,15 @@ export interface FreezeBook {
    * holds them too. Returns how many were erased. `at` is an ISO 8601 instant.
    */
   erase(id: string, paths: readonly string[], at: string): Promise<number>;
+}
+
+/** Sessions that were taken over from other installations. */
+export interface ImportBook {
+  /**
+   * Marks records, by their hashes, as another installation's before they are stored: they are no links of the own
+   * chain and their keys are not the own ones. `at` is an ISO 8601 instant.
+   */
+  begin(dialogueId: string, hashes: readonly string[], at: string): Promise<void>;
+  /** Stores the dialogue and its petitions' numbers, by petition id, in one transaction: now it is seen. */
+  finish(dialogue: Dialogue, numbers: ReadonlyMap<string, number>): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { VersionLine } from '../review/versions.tsx';
 import styles from './record.module.css';
 import { RichText } from './rich-text.tsx';
+import { TakeAway } from './take-away.tsx';
 
 /** A frozen record: what was kept, its name (the hash), and the documents made from it. */
 export default function RecordPage() {
@@ -101,6 +102,7 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
         </p>
       </section>
       <AfterDocuments dialogueId={props.record.dialogue.id} transfers={transfersOf(props.record.petitions)} />
+      <TakeAway freezeId={props.summary.id} />
       <section class={page.card}>
         <h2>{pages().minutesDoc}</h2>
         <div class={styles.paper}>

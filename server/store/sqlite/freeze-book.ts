@@ -40,10 +40,12 @@ export function freezeBook(database: DatabaseSync): FreezeBook {
   const insert = database.prepare(`INSERT INTO freeze (${whole}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const one = database.prepare(`SELECT ${whole} FROM freeze WHERE id = ?`);
   const list = database.prepare(`SELECT ${columns} FROM freeze WHERE dialogue_id = ? ORDER BY seq`);
-  const last = database.prepare('SELECT hash FROM freeze ORDER BY seq DESC LIMIT 1');
+  // Records of other installations are links of their chain, and nobody here vouches for their keys.
+  const own = 'hash NOT IN (SELECT hash FROM imported)';
+  const last = database.prepare(`SELECT hash FROM freeze WHERE ${own} ORDER BY seq DESC LIMIT 1`);
   const byHash = database.prepare('SELECT 1 FROM freeze WHERE hash = ?');
   const keys = database.prepare(
-    'SELECT DISTINCT public_key FROM freeze WHERE public_key IS NOT NULL ORDER BY public_key',
+    `SELECT DISTINCT public_key FROM freeze WHERE public_key IS NOT NULL AND ${own} ORDER BY public_key`,
   );
   const insertPersonal = database.prepare(
     'INSERT INTO freeze_personal (freeze_id, path, salt, value, erased_at) VALUES (?, ?, ?, ?, ?)',

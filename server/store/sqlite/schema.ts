@@ -145,6 +145,11 @@ const steps: readonly string[] = [
       OR NEW.freeze_id <> OLD.freeze_id OR NEW.path <> OLD.path
     BEGIN SELECT RAISE(ABORT, 'a personal value is erased or left as it is'); END;
   `,
+  `
+  CREATE TABLE imported (
+    hash TEXT PRIMARY KEY, dialogue_id TEXT NOT NULL, imported_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -5,6 +5,7 @@ import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
 import { openDatabase } from './database.ts';
 import { freezeBook } from './freeze-book.ts';
+import { importBook } from './import-book.ts';
 import { momentBook } from './moment-book.ts';
 import { paperBook } from './paper-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
@@ -32,6 +33,7 @@ export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync)
     petitions: petitionIndex(database),
     search,
     freezes: freezeBook(database),
+    imports: importBook(database),
     review: reviewBook(database),
     moments: momentBook(database),
     papers: paperBook(database),

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { heldOn } from '../../shared/documents/held.ts';
+import { eventName } from '../../shared/documents/wording.ts';
+import { csv } from '../../shared/export/csv.ts';
+import { paperName, sessionName } from '../../shared/export/file-names.ts';
+import { attendanceTable, petitionTable } from '../../shared/export/petition-table.ts';
+import type { Table } from '../../shared/export/table.ts';
+import { xlsx } from '../../shared/export/xlsx.ts';
+import { type ZipFile, zip } from '../../shared/export/zip.ts';
+import { isPaperHash, paperExtensions } from '../../shared/papers/paper-file.ts';
+import type { DialogueRecord } from '../../shared/record.ts';
+import { writeRecordFile } from '../../shared/verify/record-file.ts';
+import { localDay } from '../../shared/vietnamese/dates.ts';
+import type { Logger } from '../board/contract.ts';
+import { documentFormats, documentNames } from '../freeze/contract.ts';
+import type { Printer } from '../freeze/printer.ts';
+import { openRecord } from '../freeze/record.ts';
+import type { PaperStore } from '../papers/contract.ts';
+import type { FreezeBook, StoredFreeze } from '../store/store.ts';
+import { type Listed, readme } from './archive-readme.ts';
+import type { Archiver } from './contract.ts';
+import { archiveNames } from './names.ts';
+import { sessionJson } from './session-json.ts';
+
+export interface ArchiverOptions {
+  printer: Printer;
+  papers: PaperStore;
+  freezes: FreezeBook;
+  logger: Logger;
+}
+
+/** A file of the archive before it is listed. */
+type Draft = ZipFile & {
+  what: string;
+  /** SHA-256, hex, of a file whose bytes were proved to have it. */
+  hash?: string;
+};
+
+async function* asBytes(texts: Iterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const text of texts) yield Buffer.from(text, 'utf8');
+}
+
+/** A file that is there as a whole and has nothing to press out. */
+function whole(name: string, what: string, bytes: Uint8Array): Draft {
+  return { name, what, bytes: [bytes], known: { size: bytes.length, crc: crc32(bytes) } };
+}
+
+function* tables<Row>(name: string, what: string, table: Table<Row>, day: string): Generator<Draft> {
+  yield { name: `${name}.xlsx`, what: `${what}, để mở bằng Excel`, bytes: xlsx(table, day) };
+  yield { name: `${name}.csv`, what: `${what}, dạng văn bản CSV (UTF-8)`, bytes: asBytes([csv(table)]) };
+}
+
+/** Makes the part that packs sessions. */
+export function createArchiver({ printer, papers, freezes, logger }: ArchiverOptions): Archiver {
+  /** The session's records up to this one, one in memory at a time. */
+  async function* session(freeze: StoredFreeze) {
+    const list = await freezes.list(freeze.dialogueId);
+    const upTo = list.slice(0, list.findIndex(({ id }) => id === freeze.id) + 1);
+    const known = await Promise.all(upTo.map(({ id }) => freezes.read(id)));
+    yield* asBytes(sessionJson(known.filter((one) => one !== null)));
+  }
+
+  async function* printed(freeze: StoredFreeze, missing: string[]): AsyncGenerator<Draft> {
+    for (const kind of documentNames) {
+      for (const format of documentFormats) {
+        const { file, title } = archiveNames[kind];
+        try {
+          // The PDF is passed on by itself: the record inside goes without the personal values.
+          const bytes = await printer.print(freeze, kind, format, false);
+          yield whole(`${file}.${format}`, `${title}, ${format === 'pdf' ? 'PDF/A' : 'Word'}`, bytes);
+        } catch (error) {
+          logger.error({ recordId: freeze.id, kind, format, reason: String(error) }, 'document not archived');
+          missing.push(`${file}.${format}: chưa tạo được, hãy tải riêng từ trang hồ sơ`);
+        }
+      }
+    }
+  }
+
+  async function* paperFiles(record: DialogueRecord, missing: string[]): AsyncGenerator<Draft> {
+    const numbers = new Map(record.petitions.map(({ id, number }) => [id, number]));
+    const places = new Map<string, number>();
+    const done = new Set<string>();
+    for (const { hash, type, petitionId } of record.papers ?? []) {
+      if (!isPaperHash(hash) || done.has(hash)) continue;
+      done.add(hash);
+      const number = numbers.get(petitionId) ?? '';
+      const place = (places.get(number) ?? 0) + 1;
+      places.set(number, place);
+      const name = `${archiveNames.papers.file}/${paperName(number, place, hash, paperExtensions[type])}`;
+      const found = await papers.open(record.dialogue.id, hash);
+      if (!found) {
+        missing.push(`${name}: chưa nhận được tệp, hoặc tệp đã hỏng (SHA-256 ${hash})`);
+        continue;
+      }
+      const known = { size: found.paper.size, crc: found.crc };
+      yield { name, what: '', bytes: found.parts(), known, hash };
+    }
+  }
+
+  async function* drafts(
+    freeze: StoredFreeze,
+    record: DialogueRecord,
+    missing: string[],
+  ): AsyncGenerator<Draft> {
+    const day = dayOf(record);
+    // First what is at hand, so that the first bytes are on their way at once.
+    const { record: original, session: open, petitions, attendance } = archiveNames;
+    yield {
+      name: `${original.file}.json`,
+      what: original.title,
+      bytes: asBytes([writeRecordFile(freeze, true)]),
+    };
+    yield { name: `${open.file}.json`, what: open.title, bytes: session(freeze) };
+    const petitionRows = petitionTable(record.dialogue, record.petitions);
+    yield* tables(petitions.file, petitions.title, petitionRows, day);
+    yield* tables(attendance.file, attendance.title, attendanceTable(record.dialogue, record.attendees), day);
+    yield* printed(freeze, missing);
+    yield* paperFiles(record, missing);
+  }
+
+  /** Every file under the session's folder, and the list of them at the end. */
+  async function* files(
+    freeze: StoredFreeze,
+    record: DialogueRecord,
+    folder: string,
+  ): AsyncGenerator<ZipFile> {
+    const missing: string[] = [];
+    const listed: Listed[] = [];
+    for await (const { what, hash, ...file } of drafts(freeze, record, missing)) {
+      const sum = createHash('sha256');
+      let size = 0;
+      async function* watched() {
+        for await (const part of file.bytes) {
+          if (hash === undefined) sum.update(part);
+          size += part.length;
+          yield part;
+        }
+      }
+      yield { ...file, name: `${folder}/${file.name}`, bytes: watched() };
+      listed.push({ name: file.name, what, size, hash: hash ?? sum.digest('hex') });
+    }
+    const text = readme({ record, hash: freeze.hash, event: eventName(record.dialogue), listed, missing });
+    yield { name: `${folder}/README.txt`, bytes: asBytes([text]) };
+  }
+
+  return {
+    archive(freeze) {
+      const record = openRecord(freeze);
+      const day = dayOf(record);
+      const folder = sessionName(record.dialogue, record.office, day);
+      return { name: `${folder}.zip`, parts: zip(files(freeze, record, folder), { day, crc32 }) };
+    },
+  };
+}
+
+/** The day it was held, as far as anybody wrote it down, else the day it was frozen. */
+export function dayOf(record: DialogueRecord): string {
+  return heldOn(record) || localDay(record.frozenAt);
+}

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import * as Y from 'yjs';
+import { canonicalize } from '../../shared/canonical.ts';
+import { frozenKinds } from '../../shared/dialogue.ts';
+import { petitionNumber } from '../../shared/petition.ts';
+import type { DialogueRecord } from '../../shared/record.ts';
+import { sessionFileSchema } from '../../shared/session-file.ts';
+import { bytesOf, sha256Hex } from '../../shared/verify/bytes.ts';
+import { type KeptRecord, keptRecordOf } from '../../shared/verify/record-file.ts';
+import { verifyFile } from '../../shared/verify/verify.ts';
+import { openRecord } from '../freeze/record.ts';
+import { ImportError } from './import-error.ts';
+
+/** A record that was read and proved. */
+export interface ReadRecord extends KeptRecord {
+  hash: string;
+  /** Of the key that signed it, for people to compare; empty in version 1. */
+  fingerprint: string;
+  record: DialogueRecord;
+}
+
+/** A session that was read and proved. */
+export interface ReadSession {
+  /** As the newest record has it. */
+  record: DialogueRecord;
+  /** Oldest first. */
+  freezes: ReadRecord[];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new ImportError('notJson');
+  }
+}
+
+const headSchema = v.object({ format: v.literal('doi-thoai/session'), version: v.number() });
+const recordsSchema = v.object({ records: v.array(v.unknown()) });
+
+/** Whoever signed it: whether the key is to be trusted, the person at the terminal decides by its fingerprint. */
+const anybody = { trusts: () => true, hasRecord: async () => true };
+
+/** The bytes of a record's file; members that this version does not know are a part of them. */
+function fileOf(json: unknown): Uint8Array {
+  try {
+    return bytesOf(canonicalize(json));
+  } catch {
+    throw new ImportError('changed');
+  }
+}
+
+async function readRecord(json: unknown): Promise<ReadRecord> {
+  const bytes = fileOf(json);
+  const kept = keptRecordOf(bytes);
+  const report = await verifyFile(bytes, anybody);
+  if (!kept || !report.facts || report.verdict !== 'whole') throw new ImportError('changed');
+  const hash = sha256Hex(kept.canonical);
+  return { ...kept, hash, fingerprint: report.facts.fingerprint, record: openRecord(kept) };
+}
+
+/** Reads the states; the register's is empty once a name was erased. */
+function checkStates(record: DialogueRecord): void {
+  for (const kind of frozenKinds) {
+    const state = Buffer.from(record.yjs[kind], 'base64');
+    try {
+      if (state.length > 0) Y.applyUpdate(new Y.Doc(), state);
+    } catch {
+      throw new ImportError('brokenState', kind);
+    }
+  }
+}
+
+function checkPetitions({ petitions }: DialogueRecord): void {
+  const ids = new Set(petitions.map(({ id }) => id));
+  const numbers = petitions.map(({ number }) => number).filter((number) => number !== '');
+  const isSound = ids.size === petitions.length && new Set(numbers).size === numbers.length;
+  if (!isSound) throw new ImportError('wrongShape', 'petitions');
+}
+
+/** The place in a number `KN-12`, or 0 for what is none. */
+export function placeOfNumber(number: string): number {
+  const n = Number(/^KN-(\d{1,6})$/.exec(number)?.[1] ?? 0);
+  return petitionNumber(n) === number ? n : 0;
+}
+
+/**
+ * Reads a session's JSON file and proves it: shape, hashes, signatures, one dialogue, readable states.
+ * @throws ImportError with a sentence; its place is a path of members, never a value.
+ */
+export async function readSession(text: string): Promise<ReadSession> {
+  const json = parse(text);
+  const head = v.safeParse(headSchema, json);
+  if (!head.success) throw new ImportError('notSession');
+  if (head.output.version > 1) throw new ImportError('newer');
+  const read = v.safeParse(sessionFileSchema, json);
+  if (!read.success) throw new ImportError('wrongShape', placeOf(read.issues[0]));
+  // The schema's own answer leaves out members that it does not know.
+  const { records } = v.parse(recordsSchema, json);
+  const freezes: ReadRecord[] = [];
+  for (const record of records) freezes.push(await readRecord(record));
+  const dialogueIds = new Set(freezes.map(({ record }) => record.dialogue.id));
+  const recordIds = new Set(freezes.map(({ record }) => record.id));
+  const newest = freezes.at(-1)?.record;
+  if (!newest || dialogueIds.size !== 1 || recordIds.size !== freezes.length) throw new ImportError('mixed');
+  checkStates(newest);
+  checkPetitions(newest);
+  return { record: newest, freezes };
+}
+
+/** Where an issue is, as a path of members; of several readings that were tried, the one that got deepest. */
+function placeOf(issue: v.BaseIssue<unknown>): string {
+  const own = v.getDotPath(issue) ?? '';
+  const inner = (issue.issues ?? []).map(placeOf).toSorted((a, b) => b.length - a.length)[0] ?? '';
+  return [own, inner].filter((part) => part !== '').join('.');
+}
