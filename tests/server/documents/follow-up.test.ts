@@ -299,6 +299,9 @@ describe('a draft', () => {
       expect(xml).toContain('PowerPlusWaterMarkObject');
       expect(xml).toContain('string="BẢN DỰ THẢO"');
     }
+    const batch = readZip(await toDocx(kinds.transfers({ ...held, draft: true }), 4)).files;
+    const marked = [...batch].filter(([, xml]) => xml.includes('PowerPlusWaterMarkObject'));
+    expect(marked).toHaveLength(2 * (1 + (trees.transfers.following?.length ?? 0)));
     const final = readZip(await toDocx(trees.conclusion, 4)).files;
     for (const [, xml] of final) expect(xml).not.toContain('WaterMark');
   });
