@@ -1,15 +1,16 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey, type Selection } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
+import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { readPerson } from '../sync/people.ts';
-import type { BlockOrder } from './block-order.ts';
+import { BlockOrder } from './block-order.ts';
 import { isOwn } from './doc-change.ts';
+import { relativePosition } from './relative-position.ts';
 
-type Mapping = Parameters<typeof absolutePositionToRelativePosition>[2];
+type Mapping = ProsemirrorBinding['mapping'];
 
 /**
  * The carets of the others, and this device's for them. y-tiptap's own plugin walks the whole text for each
@@ -20,7 +21,6 @@ type Mapping = Parameters<typeof absolutePositionToRelativePosition>[2];
 
 export interface CaretsOptions {
   body: Y.XmlFragment | null;
-  order: BlockOrder | null;
   awareness: Awareness | null;
   render: (person: { name: string; color: string }) => HTMLElement;
 }
@@ -33,21 +33,17 @@ export const Carets = Extension.create<CaretsOptions>({
   name: 'carets',
   priority: 999,
   addOptions() {
-    return { body: null, order: null, awareness: null, render: () => document.createElement('span') };
+    return { body: null, awareness: null, render: () => document.createElement('span') };
   },
   addProseMirrorPlugins() {
-    const { body, order, awareness, render } = this.options;
-    if (!body || !order || !awareness) return [];
-    return [carets(body, order, awareness, render)];
+    const { body, awareness, render } = this.options;
+    if (!body || !awareness) return [];
+    return [carets(body, awareness, render)];
   },
 });
 
-function carets(
-  body: Y.XmlFragment,
-  order: BlockOrder,
-  awareness: Awareness,
-  render: CaretsOptions['render'],
-): Plugin {
+function carets(body: Y.XmlFragment, awareness: Awareness, render: CaretsOptions['render']): Plugin {
+  const order = BlockOrder.of(body);
   return new Plugin<DecorationSet>({
     key,
     state: {
@@ -120,15 +116,10 @@ function cursorOf(state: EditorState, body: Y.XmlFragment) {
   const mapping = mappingOf(state);
   if (!mapping) return null;
   const { $anchor, $head } = state.selection;
-  const relative = ($pos: Selection['$anchor']) => {
-    const index = $pos.index(0);
-    const block = $pos.depth > 0 ? body.get(index) : undefined;
-    // Within the block, unless text and binding are out of step for a moment.
-    if (block instanceof Y.XmlElement && mapping.get(block) === $pos.node(1))
-      return absolutePositionToRelativePosition($pos.pos - $pos.start(1), block, mapping);
-    return absolutePositionToRelativePosition($pos.pos, body, mapping);
+  return {
+    anchor: relativePosition($anchor, body, mapping),
+    head: relativePosition($head, body, mapping),
   };
-  return { anchor: relative($anchor), head: relative($head) };
 }
 
 function mappingOf(state: EditorState): Mapping | null {

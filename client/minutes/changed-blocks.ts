@@ -9,6 +9,15 @@ export interface ChangedBlocks {
   isStructural: boolean;
 }
 
+/** Whether a heading is among the blocks that differ. */
+export function touchesHeading({ from, ...ends }: ChangedBlocks, before: Node, after: Node): boolean {
+  const isHeading = (node: Node) => node.type.name === 'heading';
+  return (
+    before.content.content.slice(from, ends.before).some(isHeading) ||
+    after.content.content.slice(from, ends.after).some(isHeading)
+  );
+}
+
 /** Compares two texts block by block, by identity: what nobody touched is the same node. Null: the same text. */
 export function changedBlocks(before: Node, after: Node): ChangedBlocks | null {
   if (before === after) return null;

@@ -49,7 +49,7 @@ export class DrawnBlocks {
     addEventListener('resize', this.#onScroll);
     addEventListener('keydown', this.#onKey, { capture: true, passive: true });
     addEventListener('beforeprint', this.#drawAll);
-    addEventListener('afterprint', this.#onScroll);
+    addEventListener('afterprint', this.#drawLess);
     view.dom.addEventListener('beforeinput', this.#drawLess);
     this.#later();
   }
@@ -61,7 +61,7 @@ export class DrawnBlocks {
     removeEventListener('resize', this.#onScroll);
     removeEventListener('keydown', this.#onKey, { capture: true });
     removeEventListener('beforeprint', this.#drawAll);
-    removeEventListener('afterprint', this.#onScroll);
+    removeEventListener('afterprint', this.#drawLess);
     this.#view.dom.removeEventListener('beforeinput', this.#drawLess);
   }
 
@@ -118,26 +118,28 @@ export class DrawnBlocks {
     }
   }
 
-  #onScroll = (): void => {
-    if (this.#all || this.#view.dom.childElementCount < fewest) return;
+  #onScroll = ({ target }: Event): void => {
+    // What scrolls elsewhere on the page moves nothing here, and asking where things are costs a layout.
+    if (!(target instanceof Node) || target.contains(this.#view.dom)) this.#fill();
+  };
+
+  /** Draws anew when less than `atLeast` is left on a side of the window. */
+  #fill(): void {
+    if (this.#all || this.#view.state.doc.childCount < fewest) return;
     const strip = this.#windowStrip();
-    const main = strip && this.#mainStrip(strip);
     if (!strip) return;
     const room = (strip.bottom - strip.top) * atLeast;
-    const whole = this.#wholeStrip();
-    const isFilled =
-      main &&
-      main.top <= Math.max(whole.top, strip.top - room) &&
-      main.bottom >= Math.min(whole.bottom, strip.bottom + room);
+    const main = this.#mainStrip(strip);
+    const isFilled = main && main.top <= Math.max(0, strip.top - room) && main.bottom >= strip.bottom + room;
     if (!isFilled) this.refresh();
-  };
+  }
 
   #onResize(): void {
     const width = this.#view.dom.clientWidth;
     if (width !== this.#width) {
       this.#width = width;
       this.#later();
-    } else this.#onScroll();
+    } else this.#fill();
   }
 
   #onKey = (event: KeyboardEvent): void => {
@@ -176,12 +178,7 @@ export class DrawnBlocks {
     return { top: top - text.top, bottom: Math.max(bottom, top + 1) - text.top };
   }
 
-  #wholeStrip(): Strip {
-    const { dom } = this.#view;
-    return { top: 0, bottom: dom.offsetHeight };
-  }
-
-  /** The drawn stretch that reaches into the window, from the text's own top. */
+  /** The drawn stretch that fills the window, from the text's own top; beyond the text's end nothing is missing. */
   #mainStrip(strip: Strip): Strip | null {
     const { children } = this.#view.dom;
     const origin = this.#view.dom.getBoundingClientRect().top;

@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { type Command, Plugin, type Selection, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { changedBlocks } from './changed-blocks.ts';
+import { changedBlocks, touchesHeading } from './changed-blocks.ts';
 import { DrawnBlocks } from './drawn-blocks.ts';
 
 /**
@@ -56,7 +56,7 @@ export const FarBlocks = Extension.create({
               const moved = !selection.eq(before.selection) && !drawn.holds(kept(selection));
               const changed = changedBlocks(before.doc, doc);
               if (changed?.isStructural || moved) drawn.refresh();
-              else if (changed) drawn.countAgain();
+              else if (changed && touchesHeading(changed, before.doc, doc)) drawn.countAgain();
             },
             destroy: () => drawn.destroy(),
           };

@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
-import { changedBlocks } from './changed-blocks.ts';
+import { changedBlocks, touchesHeading } from './changed-blocks.ts';
 
 /**
  * The numbers that the printed minutes will bear (`I.`, `1.`, `a)`), so that nobody types them. The style
@@ -38,12 +38,7 @@ export const HeadingNumbers = Extension.create({
           return {
             update: (_view, before) => {
               const changed = changedBlocks(before.doc, view.state.doc);
-              if (!changed) return;
-              const touched = [
-                ...before.doc.content.content.slice(changed.from, changed.before),
-                ...view.state.doc.content.content.slice(changed.from, changed.after),
-              ];
-              if (touched.some((node) => node.type.name === 'heading')) show();
+              if (changed && touchesHeading(changed, before.doc, view.state.doc)) show();
             },
           };
         },

@@ -2,7 +2,6 @@ import type { Node } from '@tiptap/pm/model';
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import {
-  absolutePositionToRelativePosition,
   getRelativeSelection,
   initProseMirrorDoc,
   type ProsemirrorBinding,
@@ -10,8 +9,9 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import type { BlockOrder } from './block-order.ts';
+import { BlockOrder } from './block-order.ts';
 import { changedBlocks } from './changed-blocks.ts';
+import { relativePosition } from './relative-position.ts';
 
 /**
  * The binding's memory of which Yjs type is which node. y-tiptap 3.0.9 empties it at every change of another
@@ -28,7 +28,8 @@ export class LastingMapping extends Map<Y.AbstractType<unknown>, Node | Node[]> 
  * blocks touches those blocks and nothing else; whatever else happens (blocks that come, go or become another
  * kind, undo, others at work in the paragraph of this caret) takes y-tiptap's own way.
  */
-export function quicken(binding: ProsemirrorBinding, order: BlockOrder): void {
+export function quicken(binding: ProsemirrorBinding): void {
+  const order = BlockOrder.of(binding.type);
   const whole = {
     toYjs: binding._prosemirrorChanged.bind(binding),
     toEditor: binding._typeChanged.bind(binding),
@@ -156,15 +157,13 @@ type RelativeSelection = ProsemirrorBinding['beforeTransactionSelection'];
 function relativeSelection(binding: ProsemirrorBinding, state: EditorState): RelativeSelection {
   const { selection } = state;
   if (!(selection instanceof TextSelection)) return getRelativeSelection(binding, state);
-  // Before a letter is written the document lacks it, but not its block.
-  const isInStep = binding.type.length === state.doc.childCount;
-  const inBlock = (position: typeof selection.$anchor) => {
-    const block: unknown = position.depth > 0 && isInStep ? binding.type.get(position.index(0)) : undefined;
-    if (!(block instanceof Y.XmlElement)) return null;
-    return absolutePositionToRelativePosition(position.pos - position.start(1), block, binding.mapping);
+  const { $anchor, $head, anchor: absAnchor, head: absHead } = selection;
+  return {
+    type: 'text',
+    depth: undefined,
+    anchor: relativePosition($anchor, binding.type, binding.mapping),
+    head: relativePosition($head, binding.type, binding.mapping),
+    absAnchor,
+    absHead,
   };
-  const [anchor, head] = [inBlock(selection.$anchor), inBlock(selection.$head)];
-  if (!anchor || !head) return getRelativeSelection(binding, state);
-  const { anchor: absAnchor, head: absHead } = selection;
-  return { type: 'text', depth: undefined, anchor, head, absAnchor, absHead };
 }

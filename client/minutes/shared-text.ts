@@ -4,7 +4,6 @@ import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { bodyOf } from '../../shared/docs/minutes.ts';
-import { BlockOrder } from './block-order.ts';
 import { Carets } from './carets.ts';
 import { LastingMapping, quicken } from './quick-binding.ts';
 
@@ -12,10 +11,9 @@ import { LastingMapping, quicken } from './quick-binding.ts';
 export function sharedText(doc: Y.Doc, awareness: Awareness): Extensions {
   const mapping = new LastingMapping();
   const body = bodyOf(doc);
-  const order = BlockOrder.of(body);
   return [
     Collaboration.configure({ fragment: body, ySyncOptions: { mapping } }),
-    Carets.configure({ body, order, awareness, render: caret }),
+    Carets.configure({ body, awareness, render: caret }),
   ];
 }
 
@@ -26,7 +24,7 @@ export function drawSharedText(editor: Editor): void {
   // text; the browser's own scroll anchoring keeps the place without it.
   binding._isLocalCursorInView = () => false;
   binding.unrenderSnapshot();
-  quicken(binding, BlockOrder.of(binding.type));
+  quicken(binding);
 }
 
 function caret(person: { name: string; color: string }): HTMLElement {

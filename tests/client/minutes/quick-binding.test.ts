@@ -11,7 +11,6 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BlockOrder } from '../../../client/minutes/block-order.ts';
 import { LastingMapping, quicken } from '../../../client/minutes/quick-binding.ts';
 import { minutesSchemaExtensions } from '../../../client/minutes/schema.ts';
 import { bodyOf } from '../../../shared/docs/minutes.ts';
@@ -44,7 +43,7 @@ function device(from: Uint8Array, clientID: number) {
   const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
   binding._isLocalCursorInView = () => false;
   binding.unrenderSnapshot();
-  quicken(binding, BlockOrder.of(body));
+  quicken(binding);
   return { doc, view };
 }
 
