@@ -44,10 +44,14 @@ export function quicken(binding: ProsemirrorBinding): void {
     synced = doc;
   };
 
+  /**
+   * The selection to come back to. y-tiptap keeps the one of before several changes that follow each other (Yjs
+   * tidies formats in a second one), and that of an undo until the next change: places of a text that is no more,
+   * at which it throws.
+   */
   const selectionBefore = () => {
     const state = view()?.state;
-    if (state && binding.beforeTransactionSelection === null)
-      binding.beforeTransactionSelection = relativeSelection(binding, state);
+    if (state) binding.beforeTransactionSelection = relativeSelection(binding, state);
   };
   binding.doc.off('beforeAllTransactions', binding.beforeAllTransactions);
   binding.beforeAllTransactions = selectionBefore;
@@ -64,10 +68,12 @@ export function quicken(binding: ProsemirrorBinding): void {
       editor.dispatch(tr);
       synced = isSynced && editor.state.doc === doc ? doc : null;
     });
-    if (tr) return;
-    whole.toEditor(events, transaction);
-    // Only what came from outside the editor has changed its text; its own changes are in step with it.
-    if (transaction.origin !== ySyncPluginKey) synced = null;
+    if (!tr) {
+      whole.toEditor(events, transaction);
+      // Only what came from outside the editor has changed its text; its own changes are in step with it.
+      if (transaction.origin !== ySyncPluginKey) synced = null;
+    }
+    selectionBefore();
   };
   binding.type.unobserveDeep(binding._observeFunction);
   binding._observeFunction = onChange;
