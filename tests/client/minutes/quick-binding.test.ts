@@ -134,9 +134,10 @@ describe('the editor and the shared text', () => {
   test('takes what Yjs tidies behind others, when the text has become shorter meanwhile', () => {
     const from = start();
     const [own, other] = [device(from, 10), device(from, 20)];
-    act(other, { who: 1, kind: 'bold', at: 0, letters: '' });
-    act(own, { who: 0, kind: 'delete', at: 0, letters: '' });
-    act(own, { who: 0, kind: 'bold', at: 0, letters: '' });
+    act(other, { who: 1, kind: 'delete', at: 0, letters: '' });
+    act(other, { who: 1, kind: 'bold', at: 768, letters: '' });
+    act(own, { who: 0, kind: 'delete', at: 3, letters: '' });
+    act(own, { who: 0, kind: 'bold', at: 288, letters: '' });
     deliver(own, other);
     deliver(other, own);
     for (const { doc, view } of [own, other]) expect(view.state.doc.toJSON()).toEqual(render(doc).toJSON());
