@@ -5,6 +5,8 @@ export const sizesOf = {
   spotlight: [72, 64, 56, 50],
   petition: [96, 84, 72, 64, 56, 50],
   welcome: [72, 64, 56, 50],
+  /** Words beside numbers: labels, which may be as small as those under the picture. */
+  final: [50, 46, 42, 39, 36],
   floor: [88, 80, 72, 64, 56, 50],
   message: [180, 148, 120, 96, 80, 68, 58, 50],
 } as const;

@@ -110,20 +110,22 @@ function Closing(props: { frozen: string; counts: PublicCounts }) {
       <p class={styles.where} data-secondary>
         {when()}
       </p>
-      <dl class={styles.final} aria-label={t().counts}>
-        <div class={styles.total}>
-          <dt>{t().total}</dt>
-          <dd>{props.counts.total}</dd>
-        </div>
-        <For each={kinds()}>
-          {(kind) => (
-            <div data-kind={kind}>
-              <dt>{wordOf(kind)}</dt>
-              <dd>{countOf(props.counts, kind)}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
+      <Fitted shown={props.counts} sizes={sizesOf.final} mostScale={spotlightScale} class={styles.sums}>
+        <dl class={styles.final} aria-label={t().counts}>
+          <div class={styles.total}>
+            <dt data-secondary>{t().total}</dt>
+            <dd>{props.counts.total}</dd>
+          </div>
+          <For each={kinds()}>
+            {(kind) => (
+              <div data-kind={kind}>
+                <dt data-secondary>{wordOf(kind)}</dt>
+                <dd>{countOf(props.counts, kind)}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Fitted>
     </section>
   );
 }

@@ -137,6 +137,30 @@ describe('the hall’s screen', () => {
     expect(await page.getByText('Mới', { exact: true }).count()).toBe(0);
   });
 
+  it.each([
+    [1920, 1080],
+    [1366, 768],
+    [1080, 1920],
+  ])('shows all final counts whole at %i x %i', async (width, height) => {
+    const page = await openScreen(width, height, 30);
+    await page.evaluate(() => window.screenHall.head({ frozen: '2023-06-14T04:30:00.000Z' }));
+    await page.getByText('Buổi đối thoại đã kết thúc').waitFor();
+    // Each number stands on one line beside its word, and none lies below its panel.
+    await expect
+      .poll(() =>
+        page.locator('section:has(> p) dl').evaluate((list) => {
+          const panel = list.closest('section')?.getBoundingClientRect().bottom ?? 0;
+          const room = list.parentElement?.parentElement?.getBoundingClientRect().bottom ?? 0;
+          return [...list.querySelectorAll('dt, dd')].filter((each) => {
+            const line = Number.parseFloat(getComputedStyle(each).lineHeight);
+            const { bottom, height } = each.getBoundingClientRect();
+            return bottom > Math.min(panel, room) + 1 || (each.tagName === 'DD' && height > line * 1.5);
+          }).length;
+        }),
+      )
+      .toBe(0);
+  });
+
   it('has a sentence for a link that ended, a wrong link and a hall never reached', async () => {
     const page = await openScreen(390, 844, 0);
     await page.getByText('Chưa có kiến nghị nào được nêu').waitFor();
