@@ -1,12 +1,12 @@
-import { createSignal, For, Show } from 'solid-js';
+import { For } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
 import type { Dialogue } from '../../../shared/dialogue.ts';
-import { messageOf } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
-import { Button, Notice, SelectField, TextArea, TextField } from '../../ui/controls.tsx';
+import { Button, SelectField, TextArea, TextField } from '../../ui/controls.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 
 const quarters = ['', 'I', 'II', 'III', 'IV'] as const;
 /** What the form edits: all of a dialogue but what the server gives. */
@@ -43,19 +43,10 @@ export function DialogueForm(props: {
   save: (values: DialogueValues) => Promise<void>;
 }) {
   const [form, setForm] = createStore<DialogueValues>(structuredClone(unwrap(props.value)));
-  const [error, setError] = createSignal<unknown>(null);
-  const [saving, setSaving] = createSignal(false);
-  const submit = async (event: SubmitEvent) => {
+  const { error, working: saving, send } = createSending();
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setError(null);
-    setSaving(true);
-    try {
-      await props.save(structuredClone(unwrap(form)));
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setSaving(false);
-    }
+    void send(() => props.save(structuredClone(unwrap(form))));
   };
   const line = (key: 'title' | 'topic' | 'place' | 'chairName' | 'chairTitle', required = false) => (
     <TextField
@@ -115,9 +106,7 @@ export function DialogueForm(props: {
         {list('groups')}
         {list('secretaries')}
       </div>
-      <Show when={error()}>
-        <Notice kind="error">{messageOf(error())}</Notice>
-      </Show>
+      <SendingError error={error()} />
       <div class={page.actions}>
         <Button kind="primary" type="submit" disabled={saving()}>
           {common().save}

@@ -1,8 +1,9 @@
 import { createSignal, Show } from 'solid-js';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { direct } from '../../i18n/direct.ts';
-import { Button, Notice, TextField } from '../../ui/controls.tsx';
+import { Button, TextField } from '../../ui/controls.tsx';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 import { QrCode } from '../screen/qr-code.tsx';
 import type { Desk } from './desk.ts';
 import styles from './direct.module.css';
@@ -13,32 +14,22 @@ const local = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|\/|$)/i;
 export function PublicCode(props: { desk: Desk }) {
   const link = () => props.desk.settings().publicLink;
   const [base, setBase] = createSignal(link().split('/join#')[0] || location.origin);
-  const [error, setError] = createSignal<unknown>(null);
-  const [busy, setBusy] = createSignal(false);
+  const { error, working: busy, send } = createSending();
   const wrong = () => (/^https?:\/\/[^\s/#?]+\/?$/.test(base().trim()) ? '' : direct().addressWrong);
   const make = async () => {
-    if (wrong()) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const answer = await api.dialogues[':id'].links.$post({
-        param: { id: props.desk.dialogue.id },
-        json: { role: 'public', label: direct().qrLabel },
-      });
-      const { token } = await answer.json();
-      props.desk.set({ publicLink: `${base().trim().replace(/\/$/, '')}/join#${token}` });
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
+    const answer = await api.dialogues[':id'].links.$post({
+      param: { id: props.desk.dialogue.id },
+      json: { role: 'public', label: direct().qrLabel },
+    });
+    const { token } = await answer.json();
+    props.desk.set({ publicLink: `${base().trim().replace(/\/$/, '')}/join#${token}` });
   };
   return (
     <form
       class={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void make();
+        if (!wrong()) void send(make);
       }}
     >
       <h3>{direct().qr}</h3>
@@ -59,9 +50,7 @@ export function PublicCode(props: { desk: Desk }) {
           <Button onClick={() => props.desk.set({ publicLink: '' })}>{direct().removeQr}</Button>
         </Show>
       </div>
-      <Show when={error()}>
-        <Notice kind="error">{messageOf(error())}</Notice>
-      </Show>
+      <SendingError error={error()} />
       <Show when={link()}>
         {(address) => (
           <div class={styles.code}>

@@ -1,7 +1,7 @@
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, Show } from 'solid-js';
 import { may, mayMake } from '../../../shared/access.ts';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { loadDialogue, loadOffice } from '../../data.ts';
 import { DraftDocuments } from '../../follow-up/draft-documents.tsx';
 import { common } from '../../i18n/common.ts';
@@ -10,9 +10,10 @@ import { reviewTexts } from '../../i18n/review.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
 import { session } from '../../session.ts';
-import { Button, Dialog, Notice } from '../../ui/controls.tsx';
+import { Button, Dialog } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { loadReview } from '../review/model.ts';
 import { Versions } from '../review/versions.tsx';
@@ -30,20 +31,13 @@ export default function Records() {
     void askReview();
   };
   const [asking, setAsking] = createSignal(false);
-  const [working, setWorking] = createSignal(false);
-  const [error, setError] = createSignal<unknown>(null);
+  const { error, working, send } = createSending();
   const freeze = async () => {
-    setError(null);
-    setWorking(true);
-    try {
+    await send(async () => {
       const made = await (await api.dialogues[':id'].freezes.$post({ param: { id: params.id } })).json();
       navigate(`/records/${made.id}`);
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setWorking(false);
-      setAsking(false);
-    }
+    });
+    setAsking(false);
   };
   return (
     <Show when={dialogue.latest}>
@@ -56,9 +50,7 @@ export default function Records() {
                 <Icon name="clock" /> {reviewTexts().history}
               </A>
             </div>
-            <Show when={error()}>
-              <Notice kind="error">{messageOf(error())}</Notice>
-            </Show>
+            <SendingError error={error()} />
             <Show when={loaded().state !== 'frozen'}>
               <section class={page.card}>
                 <p>{pages().freezeLead}</p>

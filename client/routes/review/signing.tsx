@@ -2,13 +2,14 @@ import { createSignal, For, Show } from 'solid-js';
 import { signsAs } from '../../../shared/access.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 import { type Capacity, capacities, type RecordVersion, type SignOff } from '../../../shared/review.ts';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { session } from '../../session.ts';
 import { Button, Notice, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 import { DrawingField } from './drawing.tsx';
 import styles from './review.module.css';
 
@@ -72,21 +73,14 @@ function SignForm(props: SigningProps & { capacity: Capacity }) {
   const [name, setName] = createSignal(session()?.name ?? '');
   const [title, setTitle] = createSignal(chairs() ? props.record.dialogue.chairTitle : '');
   const [drawing, setDrawing] = createSignal('');
-  const [error, setError] = createSignal<unknown>(null);
-  const [working, setWorking] = createSignal(false);
-  const sign = async (event: SubmitEvent) => {
+  const { error, working, send } = createSending();
+  const sign = (event: SubmitEvent) => {
     event.preventDefault();
-    setError(null);
-    setWorking(true);
-    try {
+    void send(async () => {
       const json = { hash: props.version.hash, name: name(), title: title(), drawing: drawing() };
       await api.freezes[':id'].signatures.$post({ param: { id: props.version.id }, json });
       props.onSigned();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setWorking(false);
-    }
+    });
   };
   return (
     <form class={styles.form} onSubmit={sign}>
@@ -113,9 +107,7 @@ function SignForm(props: SigningProps & { capacity: Capacity }) {
       <label class={styles.check}>
         <input type="checkbox" required /> {t().readIt}
       </label>
-      <Show when={error()}>
-        <Notice kind="error">{messageOf(error())}</Notice>
-      </Show>
+      <SendingError error={error()} />
       <div class={page.actions}>
         <Button kind="primary" icon="pen" type="submit" disabled={working()}>
           {t().signAs(t()[props.capacity])}

@@ -1,11 +1,12 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { CommentPlace, Thread } from '../../../shared/review.ts';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
-import { Badge, Button, Notice, TextArea } from '../../ui/controls.tsx';
+import { Badge, Button, TextArea } from '../../ui/controls.tsx';
 import { hallTime } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 import styles from './review.module.css';
 
 interface Sending {
@@ -13,44 +14,18 @@ interface Sending {
   onChanged: () => void;
 }
 
-/** Sends, and keeps the words in their box when it fails. */
-function createSending(onDone: () => void) {
-  const [error, setError] = createSignal<unknown>(null);
-  const [working, setWorking] = createSignal(false);
-  const send = async (work: () => Promise<unknown>) => {
-    setError(null);
-    setWorking(true);
-    try {
-      await work();
-      onDone();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setWorking(false);
-    }
-  };
-  return { error, working, send };
-}
-
-function SendingError(props: { error: unknown }): JSX.Element {
-  return (
-    <Show when={props.error}>
-      <Notice kind="error">{messageOf(props.error)}</Notice>
-    </Show>
-  );
-}
-
 /** The form of a new comment. */
 export function CommentForm(props: Sending & { place: CommentPlace; onDone: () => void }) {
   const [text, setText] = createSignal('');
-  const { error, working, send } = createSending(() => {
-    props.onChanged();
-    props.onDone();
-  });
+  const { error, working, send } = createSending();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const json = { place: props.place, text: text() };
-    void send(() => api.freezes[':id'].threads.$post({ param: { id: props.recordId }, json }));
+    void send(async () => {
+      await api.freezes[':id'].threads.$post({ param: { id: props.recordId }, json });
+      props.onChanged();
+      props.onDone();
+    });
   };
   return (
     <form class={styles.form} onSubmit={submit}>
@@ -85,18 +60,15 @@ const said = { opened: '', replied: '', resolved: 'saidResolved', reopened: 'sai
 export function ThreadCard(props: Sending & { thread: Thread; edition: string }) {
   const [answering, setAnswering] = createSignal(false);
   const [text, setText] = createSignal('');
-  const { error, working, send } = createSending(() => {
-    setAnswering(false);
-    setText('');
-    props.onChanged();
-  });
+  const { error, working, send } = createSending();
   const add = (json: { kind: 'replied'; text: string } | { kind: 'resolved' | 'reopened' }) =>
-    send(() =>
-      api.freezes[':id'].threads[':thread'].$post({
-        param: { id: props.recordId, thread: props.thread.id },
-        json,
-      }),
-    );
+    send(async () => {
+      const param = { id: props.recordId, thread: props.thread.id };
+      await api.freezes[':id'].threads[':thread'].$post({ param, json });
+      setAnswering(false);
+      setText('');
+      props.onChanged();
+    });
   return (
     <section class={styles.thread} data-resolved={props.thread.resolved} aria-label={t().yourComment}>
       <div class={page.row}>

@@ -2,7 +2,7 @@ import { A } from '@solidjs/router';
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
 import { capacities, type RecordVersion, type ReviewOverview } from '../../../shared/review.ts';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
@@ -11,6 +11,7 @@ import { Badge, Button, Dialog, Notice, TextArea } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 import { loadReview, stateColor, stateWords } from './model.ts';
 
 /** The versions of a dialogue's record, newest first, with what became of each and what may be done with the newest. */
@@ -128,22 +129,15 @@ function VersionLinks(props: { version: RecordVersion; review: ReviewOverview | 
 
 function ReopenForm(props: { version: RecordVersion; onCancel: () => void; onDone: () => void }) {
   const [reason, setReason] = createSignal('');
-  const [error, setError] = createSignal<unknown>(null);
-  const [working, setWorking] = createSignal(false);
+  const { error, working, send } = createSending();
   const amends = () => props.version.state === 'final';
-  const submit = async (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setError(null);
-    setWorking(true);
-    try {
+    void send(async () => {
       const json = { reason: reason() };
       await api.freezes[':id'].reopening.$post({ param: { id: props.version.id }, json });
       props.onDone();
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setWorking(false);
-    }
+    });
   };
   return (
     <form class={page.page} onSubmit={submit}>
@@ -157,9 +151,7 @@ function ReopenForm(props: { version: RecordVersion; onCancel: () => void; onDon
         value={reason()}
         onInput={(event) => setReason(event.currentTarget.value)}
       />
-      <Show when={error()}>
-        <Notice kind="error">{messageOf(error())}</Notice>
-      </Show>
+      <SendingError error={error()} />
       <div class={page.actions}>
         <Button onClick={() => props.onCancel()}>{common().cancel}</Button>
         <Button kind="primary" type="submit" disabled={working()}>

@@ -1,36 +1,30 @@
 import { createSignal, onCleanup, Show } from 'solid-js';
 import type { Office } from '../../../shared/dialogue.ts';
-import { api, messageOf } from '../../api.ts';
+import { api } from '../../api.ts';
 import { documentTexts } from '../../i18n/documents.ts';
-import { Button, Notice } from '../../ui/controls.tsx';
+import { Button } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
+import { createSending, SendingError } from '../../ui/sending.tsx';
 
 /** Makes the page as a real PDF from what stands in the form, saved or not, and opens it. */
 export function TruePdf(props: { office: () => Office }) {
   const [made, setMade] = createSignal('');
-  const [error, setError] = createSignal<unknown>(null);
-  const [making, setMaking] = createSignal(false);
+  const { error, working: making, send } = createSending();
   const forget = () => {
     if (made()) URL.revokeObjectURL(made());
     setMade('');
   };
   onCleanup(forget);
-  const make = async () => {
+  const make = () => {
     forget();
-    setError(null);
-    setMaking(true);
-    try {
+    void send(async () => {
       const answer: Response = await api.office['specimen.pdf'].$post({ json: props.office() });
       const url = URL.createObjectURL(await answer.blob());
       setMade(url);
       // A browser that keeps the window from opening leaves the link below.
       window.open(url, '_blank', 'noopener');
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setMaking(false);
-    }
+    });
   };
   return (
     <div class={page.row}>
@@ -44,9 +38,7 @@ export function TruePdf(props: { office: () => Office }) {
           </a>
         )}
       </Show>
-      <Show when={error()}>
-        <Notice kind="error">{messageOf(error())}</Notice>
-      </Show>
+      <SendingError error={error()} />
     </div>
   );
 }
