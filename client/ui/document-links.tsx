@@ -13,7 +13,6 @@ export function DocumentLinks(props: {
   query?: string;
   hint?: string;
 }) {
-  const more = (sign: string) => (props.query ? `${sign}${props.query}` : '');
   return (
     <div class={styles.document}>
       <div class={styles.name}>
@@ -23,24 +22,43 @@ export function DocumentLinks(props: {
         </Show>
       </div>
       <div class={styles.ways}>
-        <a
-          class={page.link}
-          href={`${props.href}.pdf?view=inline${more('&')}`}
-          target="_blank"
-          rel="noopener"
-          aria-label={documentTexts().openPdf(props.name)}
-        >
-          <Icon name="print" /> PDF
-        </a>
-        <a
-          class={page.link}
-          href={`${props.href}.docx${more('?')}`}
-          download=""
-          aria-label={documentTexts().getWord(props.name)}
-        >
-          <Icon name="download" /> Word
-        </a>
+        <Ways href={props.href} query={props.query} name={props.name} />
       </div>
     </div>
+  );
+}
+
+/** A main document of a page: its name and the ways to it in one row. `href` as in DocumentLinks. */
+export function DocumentRow(props: { name: string; href: string }) {
+  return (
+    <span class={page.row}>
+      <strong>{props.name}</strong>
+      <Ways href={props.href} primary />
+    </span>
+  );
+}
+
+function Ways(props: { href: string; query?: string; name?: string; primary?: boolean }) {
+  const more = (sign: string) => (props.query ? `${sign}${props.query}` : '');
+  return (
+    <>
+      <a
+        class={`${page.link} ${props.primary ? page.linkPrimary : ''}`}
+        href={`${props.href}.pdf?view=inline${more('&')}`}
+        target="_blank"
+        rel="noopener"
+        aria-label={props.name && documentTexts().openPdf(props.name)}
+      >
+        <Icon name="print" /> PDF
+      </a>
+      <a
+        class={page.link}
+        href={`${props.href}.docx${more('?')}`}
+        download=""
+        aria-label={props.name && documentTexts().getWord(props.name)}
+      >
+        <Icon name="download" /> Word
+      </a>
+    </>
   );
 }

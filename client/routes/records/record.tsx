@@ -6,6 +6,7 @@ import { AfterDocuments, transfersOf } from '../../follow-up/after-documents.tsx
 import { pages } from '../../i18n/pages.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { words } from '../../i18n/words.ts';
+import { DocumentRow } from '../../ui/document-links.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime, writtenDay } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
@@ -33,22 +34,6 @@ export default function RecordPage() {
 function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; fingerprint: string }) {
   const base = () => `/api/freezes/${props.summary.id}`;
   const present = () => props.record.attendees.filter((attendee) => attendee.present).length;
-  const download = (name: string, title: string) => (
-    <span class={page.row}>
-      <strong>{title}</strong>
-      <a
-        class={`${page.link} ${page.linkPrimary}`}
-        href={`${base()}/documents/${name}.pdf?view=inline`}
-        target="_blank"
-        rel="noopener"
-      >
-        <Icon name="print" /> PDF
-      </a>
-      <a class={page.link} href={`${base()}/documents/${name}.docx`} download="">
-        <Icon name="download" /> Word
-      </a>
-    </span>
-  );
   return (
     <div class={page.page}>
       <section class={page.card}>
@@ -60,8 +45,8 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
         </div>
         <VersionLine dialogueId={props.record.dialogue.id} recordId={props.summary.id} />
         <div class={page.row}>
-          {download('minutes', pages().minutesDoc)}
-          {download('report', pages().reportDoc)}
+          <DocumentRow name={pages().minutesDoc} href={`${base()}/documents/minutes`} />
+          <DocumentRow name={pages().reportDoc} href={`${base()}/documents/report`} />
         </div>
         <div class={page.row}>
           <a class={page.link} href={`${base()}/record.json`} download="">

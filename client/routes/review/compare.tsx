@@ -13,7 +13,7 @@ import { comparedFields } from '../../i18n/compared-fields.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { words } from '../../i18n/words.ts';
 import { Notice } from '../../ui/controls.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { DocumentRow } from '../../ui/document-links.tsx';
 import { writtenDay } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
@@ -50,25 +50,13 @@ function Compared(props: { before: Loaded; after: Loaded }) {
     const version = review()?.versions.find((one) => one.id === id);
     return version ? `${t().edition(version.edition)} (${stateWords(version)})` : '';
   };
-  const base = () => `/api/freezes/${props.after.summary.id}/comparison/${props.before.summary.id}`;
+  const href = () =>
+    `/api/freezes/${props.after.summary.id}/comparison/${props.before.summary.id}/comparison`;
   return (
     <div class={page.page}>
       <div class={page.head}>
         <h2>{t().compareTitle}</h2>
-        <span class={page.row}>
-          <strong>{t().asDocument}</strong>
-          <a
-            class={`${page.link} ${page.linkPrimary}`}
-            href={`${base()}/comparison.pdf?view=inline`}
-            target="_blank"
-            rel="noopener"
-          >
-            <Icon name="print" /> PDF
-          </a>
-          <a class={page.link} href={`${base()}/comparison.docx`} download="">
-            <Icon name="download" /> Word
-          </a>
-        </span>
+        <DocumentRow name={t().asDocument} href={href()} />
       </div>
       <p>
         {t().before}: {nameOf(props.before.summary.id)} · {t().after}: {nameOf(props.after.summary.id)}
