@@ -36,11 +36,16 @@ export function fingerprintOf(publicKey: Uint8Array): string {
  * fingerprint, with or without spaces.
  */
 export function keyMatcher(names: readonly string[]): (publicKey: string) => boolean {
-  const wanted = new Set(names.map((name) => name.replace(/\s/g, '').toLowerCase()));
+  const wanted = new Set(names.map(compact));
   return (publicKey) => {
     const key = fromHex(publicKey, 32);
     return key !== null && (wanted.has(publicKey) || wanted.has(compact(fingerprintOf(key))));
   };
 }
 
-const compact = (fingerprint: string) => fingerprint.replaceAll(' ', '').toLowerCase();
+/** Whether a text has the form of a key's name as keyMatcher takes it; any other matches no key. */
+export function isKeyName(text: string): boolean {
+  return /^(?:[0-9a-f]{64}|[0-9a-f]{32})$/.test(compact(text));
+}
+
+const compact = (name: string) => name.replace(/\s/g, '').toLowerCase();

@@ -1,5 +1,6 @@
 import {
   createEffect,
+  createMemo,
   createResource,
   createSignal,
   createUniqueId,
@@ -9,6 +10,7 @@ import {
   onMount,
   Show,
 } from 'solid-js';
+import { isKeyName } from '../../../shared/verify/bytes.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { Notice, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -28,7 +30,9 @@ export default function VerifyPage() {
   const inputId = createUniqueId();
   let head: HTMLHeadingElement | undefined;
 
-  const keys = () => [...(office.latest?.keys ?? []), typed()].filter((key) => key.trim() !== '');
+  // What is no key yet changes nothing: the files would be verified again, and the server asked, with every letter.
+  const typedKey = createMemo(() => (isKeyName(typed()) ? typed() : ''));
+  const keys = () => [...(office.latest?.keys ?? []), typedKey()].filter((key) => key !== '');
   const [results] = createResource(
     () => ({ files: files(), keys: keys() }),
     (asked) => verifyFiles(asked.files, asked.keys),
