@@ -117,7 +117,7 @@ function MinutesChanges(props: { changes: Comparison['minutes']; onlyChanges: bo
 }
 
 /** Words with those added and removed; told apart without colour, and to a screen reader as well. */
-export function Parts(props: { parts: readonly WordPart[] }) {
+function Parts(props: { parts: readonly WordPart[] }) {
   return (
     <For each={props.parts}>
       {(part) => (

@@ -221,7 +221,7 @@ function Commented(props: {
 }
 
 /** A passage of the minutes. */
-export function PassageText(props: { passage: Passage }) {
+function PassageText(props: { passage: Passage }) {
   return (
     <p class={styles.passage} data-kind={props.passage.kind} data-level={props.passage.level}>
       {props.passage.text}

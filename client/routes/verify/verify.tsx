@@ -84,7 +84,7 @@ export default function VerifyPage() {
       <section class={`${page.card} ${styles.drop} ${over() ? styles.over : ''}`}>
         <input
           id={inputId}
-          class={styles.input}
+          class="visually-hidden"
           type="file"
           multiple
           accept=".json,.pdf,application/json,application/pdf"
