@@ -8,13 +8,12 @@ import {
   isSame,
 } from '../../../shared/comparing/comparing.ts';
 import type { WordPart } from '../../../shared/comparing/words.ts';
+import { valueWords } from '../../board/conflicts.ts';
 import { loadRecord } from '../../data.ts';
 import { comparedFields } from '../../i18n/compared-fields.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
-import { words } from '../../i18n/words.ts';
 import { Notice } from '../../ui/controls.tsx';
 import { DocumentRow } from '../../ui/document-links.tsx';
-import { writtenDay } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { loadReview, stateWords } from './model.ts';
@@ -144,27 +143,19 @@ function Parts(props: { parts: readonly WordPart[] }) {
   );
 }
 
-const lookUp = (table: Record<string, string>, value: string) => table[value] ?? value;
-
-function valueWords(field: string, value: string): string {
-  if (value === '') return '';
-  const known = words();
-  if (field === 'state' || field === 'outcome') return lookUp(known.state, value);
-  if (field === 'channel') return lookUp(known.channel, value);
-  if (field === 'category') return lookUp(known.category, value);
-  if (field === 'replyWish') return lookUp(known.replyWish, value);
-  if (field === 'present') return value === 'yes' ? t().yes : t().no;
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? writtenDay(value) : value;
-}
-
 type Field = keyof ReturnType<typeof comparedFields>;
+
+function comparedWords(field: Field, value: string): string {
+  if (field === 'present') return value === 'yes' ? t().yes : t().no;
+  return valueWords(field === 'outcome' ? 'state' : field, value);
+}
 
 function fieldParts({ field, from, to, parts }: FieldChange<Field>): WordPart[] {
   if (field === 'content' || field === 'answer') return parts;
   return [
-    ...(from ? [{ kind: 'removed' as const, text: valueWords(field, from) }] : []),
+    ...(from ? [{ kind: 'removed' as const, text: comparedWords(field, from) }] : []),
     ...(from && to ? [{ kind: 'same' as const, text: ' ' }] : []),
-    ...(to ? [{ kind: 'added' as const, text: valueWords(field, to) }] : []),
+    ...(to ? [{ kind: 'added' as const, text: comparedWords(field, to) }] : []),
   ];
 }
 
