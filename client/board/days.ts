@@ -13,6 +13,10 @@ const instants = {
   vi: new Intl.DateTimeFormat('vi-VN', dayAndTime),
   en: new Intl.DateTimeFormat('en-GB', dayAndTime),
 };
+const weekdays = {
+  vi: new Intl.DateTimeFormat('vi-VN', { timeZone: 'UTC', weekday: 'long' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' }),
+};
 const times = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
   hour: '2-digit',
@@ -29,11 +33,7 @@ export function shortDay(day: string): string {
 /** `YYYY-MM-DD` with its weekday, to be read beside a date field that follows the browser's own order. */
 export function longDay(day: string): string | undefined {
   if (!isDay(day)) return undefined;
-  const weekday = new Intl.DateTimeFormat(language() === 'vi' ? 'vi-VN' : 'en-GB', {
-    timeZone: 'UTC',
-    weekday: 'long',
-  }).format(Date.parse(day));
-  return `${weekday}, ${shortDay(day)}`;
+  return `${weekdays[language()].format(Date.parse(day))}, ${shortDay(day)}`;
 }
 
 /** An instant (ISO 8601) as day and time in Vietnam: `09:12 20/03`; empty when it is none. */
