@@ -4,6 +4,10 @@ import type { SignedForm } from './documents/signs.ts';
 
 export type DialogueState = 'open' | 'frozen';
 
+/** Quarters of a year as plans and dialogues name them; empty: none is said. */
+export const quarters = ['', 'I', 'II', 'III', 'IV'] as const;
+export type Quarter = (typeof quarters)[number];
+
 export interface Dialogue {
   id: string;
   /** The plan it comes from; empty for one made by hand. */

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import { mayMake } from '../../shared/access.ts';
+import { type Quarter, quarters } from '../../shared/dialogue.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
 import { pages } from '../i18n/pages.ts';
 import { session } from '../session.ts';
@@ -7,10 +8,8 @@ import { SelectField } from '../ui/controls.tsx';
 import { DocumentLinks } from '../ui/document-links.tsx';
 import page from '../ui/page.module.css';
 
-const quarters = ['', 'I', 'II', 'III', 'IV'];
-
 /** The quarter of a year in which a day lies; the last one for a year that is over, none before it began. */
-function quarterNow(year: number, now: Date): string {
+function quarterNow(year: number, now: Date): Quarter {
   if (now.getFullYear() > year) return 'IV';
   return now.getFullYear() < year ? '' : (quarters[Math.floor(now.getMonth() / 3) + 1] ?? '');
 }

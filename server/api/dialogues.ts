@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { may } from '../../shared/access.ts';
-import type { Dialogue } from '../../shared/dialogue.ts';
+import { type Dialogue, quarters } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
 import { body, dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
 
@@ -19,7 +19,7 @@ const dialogueSchema = v.object({
   planId: v.optional(line, ''),
   title: v.pipe(line, v.minLength(1)),
   year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
-  quarter: v.picklist(['', 'I', 'II', 'III', 'IV']),
+  quarter: v.picklist(quarters),
   topic: line,
   groups: lines,
   fields: lines,

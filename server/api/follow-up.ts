@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { FollowUpPaper } from '../../shared/access.ts';
-import { type Dialogue, frozenKinds, roomName } from '../../shared/dialogue.ts';
+import { type Dialogue, frozenKinds, type Quarter, quarters, roomName } from '../../shared/dialogue.ts';
 import { comparePetitions } from '../../shared/docs/board.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import { isBeyondAuthority } from '../../shared/petition.ts';
@@ -19,8 +19,6 @@ const fileNames: Record<FollowUpPaper, string> = {
   reply: 'van-ban-tra-loi',
   progress: 'bao-cao-ket-qua-giai-quyet',
 };
-
-const quarters = ['', 'I', 'II', 'III', 'IV'] as const;
 
 /** The papers that follow from a dialogue's petitions: from its record, or as drafts from what it holds now. */
 export function followUpRoutes(parts: Parts) {
@@ -60,7 +58,7 @@ export function followUpRoutes(parts: Parts) {
     return { from: 'held', record, draft };
   }
 
-  async function yearSource(year: number, quarter: (typeof quarters)[number]): Promise<SourceOf<'year'>> {
+  async function yearSource(year: number, quarter: Quarter): Promise<SourceOf<'year'>> {
     const ofYear = (await store.dialogues.list()).filter((dialogue) => dialogue.year === year);
     const dialogues: YearDialogue[] = [];
     for (const dialogue of ofYear) {

@@ -1,6 +1,6 @@
+import type { Quarter } from '../../shared/dialogue.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import type { Petition } from '../../shared/petition.ts';
-import type { Quarter } from '../../shared/plan/plan.ts';
 import { localDay } from '../../shared/vietnamese/dates.ts';
 import { isDay } from '../../shared/working-days.ts';
 import type { YearDialogue } from './source.ts';

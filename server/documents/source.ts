@@ -1,7 +1,7 @@
-import type { Dialogue, Office } from '../../shared/dialogue.ts';
+import type { Dialogue, Office, Quarter } from '../../shared/dialogue.ts';
 import type { Attendee } from '../../shared/docs/register.ts';
 import type { Petition } from '../../shared/petition.ts';
-import type { Plan, Quarter } from '../../shared/plan/plan.ts';
+import type { Plan } from '../../shared/plan/plan.ts';
 import type { Preparation } from '../../shared/preparation.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';

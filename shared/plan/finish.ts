@@ -1,7 +1,8 @@
+import { type Quarter, quarters } from '../dialogue.ts';
 import { fold } from '../vietnamese/fold.ts';
 import { citizensIn, proposeFields, proposeGroups } from './field-words.ts';
 import { quarterIn } from './headings.ts';
-import { type PlannedDialogue, type Quarter, quarters } from './plan.ts';
+import type { PlannedDialogue } from './plan.ts';
 import type { PlanNote } from './proposal.ts';
 import { dayOf } from './read-front.ts';
 import type { Reading } from './reading.ts';

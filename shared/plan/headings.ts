@@ -1,5 +1,5 @@
+import type { Quarter } from '../dialogue.ts';
 import { fold } from '../vietnamese/fold.ts';
-import type { Quarter } from './plan.ts';
 
 /**
  * The headings of a plan, known by their words and not by their numbers, which offices set freely

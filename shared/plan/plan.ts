@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Quarter, quarters } from '../dialogue.ts';
 
 export { carryOver, type DialogueDraft, toDialogues } from './to-dialogues.ts';
 
@@ -108,9 +109,6 @@ export interface Signature {
   title: string;
   name: string;
 }
-
-export const quarters = ['', 'I', 'II', 'III', 'IV'] as const;
-export type Quarter = (typeof quarters)[number];
 
 /** Bounds of a plan: lengths in UTF-16 units. Lines of a dialogue fit what the dialogues' own API takes. */
 export const planBounds = {

@@ -1,5 +1,6 @@
+import type { Quarter } from '../dialogue.ts';
 import type { Slot } from './headings.ts';
-import { emptyDialogue, emptyPlan, type PlanDraft, type PlannedDialogue, type Quarter } from './plan.ts';
+import { emptyDialogue, emptyPlan, type PlanDraft, type PlannedDialogue } from './plan.ts';
 import type { Place, PlanPart } from './proposal.ts';
 
 /** The state of reading a plan from top to bottom. */

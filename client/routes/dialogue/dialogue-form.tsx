@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
-import type { Dialogue } from '../../../shared/dialogue.ts';
+import { type Dialogue, type Quarter, quarters } from '../../../shared/dialogue.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
 import { Button, SelectField, TextArea, TextField } from '../../ui/controls.tsx';
@@ -8,10 +8,9 @@ import { fromLines, toLines } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
 
-const quarters = ['', 'I', 'II', 'III', 'IV'] as const;
 /** What the form edits: all of a dialogue but what the server gives. */
 export type DialogueValues = Omit<Dialogue, 'id' | 'state' | 'quarter'> & {
-  quarter: (typeof quarters)[number];
+  quarter: Quarter;
 };
 
 /** The form's values of a stored dialogue. */

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
-import { type PlannedDialogue, quarters } from '../../../shared/plan/plan.ts';
+import { quarters } from '../../../shared/dialogue.ts';
+import type { PlannedDialogue } from '../../../shared/plan/plan.ts';
 import type { DialoguePart } from '../../../shared/plan/proposal.ts';
 import { partName, t } from '../../i18n/plan.ts';
 import { SelectField, TextField } from '../../ui/controls.tsx';
