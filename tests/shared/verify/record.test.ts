@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../../../shared/canonical.ts';
-import { keyMatcher, sha256Hex } from '../../../shared/verify/bytes.ts';
+import { isKeyName, keyMatcher, sha256Hex } from '../../../shared/verify/bytes.ts';
 import { isCommitment, personalPaths, rejoin, valueAt } from '../../../shared/verify/personal.ts';
 import { keptRecordOf, writeRecordFile } from '../../../shared/verify/record-file.ts';
 import { documentMessage, isSignedBy, recordMessage } from '../../../shared/verify/signing.ts';
@@ -173,8 +173,10 @@ describe('a record’s file', () => {
     expect(report.verdict).toBe('unknown');
     expect(troubles(report)).toEqual({ 'key.unknown': [] });
     const fingerprint = report.facts?.fingerprint ?? '';
-    for (const typed of [fingerprint, fingerprint.toLowerCase().replaceAll(' ', ''), testKey(8).publicKey])
+    for (const typed of [fingerprint, fingerprint.toLowerCase().replaceAll(' ', ''), testKey(8).publicKey]) {
       expect((await verify(forged, { ...office, trusts: keyMatcher([typed]) })).verdict).toBe('whole');
+      expect([typed, typed.slice(1), `${typed}0`].map(isKeyName)).toEqual([true, false, false]);
+    }
     expect((await verify(forged, { ...office, trusts: keyMatcher(['', 'FFFF']) })).verdict).toBe('unknown');
   });
 
