@@ -41,18 +41,31 @@ function fieldAt(target: EventTarget | null): string {
   return field?.getAttribute('data-field') ?? '';
 }
 
+interface HistoryLine {
+  at: string;
+  by: string;
+  what: string;
+}
+
 /** Who moved the petition, when, from where to where. */
 function History(props: { petition: Petition }) {
-  const lines = () => [
-    ...props.petition.history
-      .map((change) => ({
-        at: change.at,
-        by: change.by,
-        what: `${words().state[change.from]} → ${words().state[change.to]}`,
-      }))
-      .reverse(),
-    { at: props.petition.raisedAt, by: props.petition.raisedBy, what: t().raisedBy },
-  ];
+  const sameLine = (a: HistoryLine, b: HistoryLine | undefined) =>
+    a.at === b?.at && a.by === b.by && a.what === b.what;
+  // The lines stay as they are while the petition's text is typed.
+  const lines = createMemo<readonly HistoryLine[]>(
+    () => [
+      ...props.petition.history
+        .map((change) => ({
+          at: change.at,
+          by: change.by,
+          what: `${words().state[change.from]} → ${words().state[change.to]}`,
+        }))
+        .reverse(),
+      { at: props.petition.raisedAt, by: props.petition.raisedBy, what: t().raisedBy },
+    ],
+    [],
+    { equals: (a, b) => a.length === b.length && a.every((line, at) => sameLine(line, b[at])) },
+  );
   return (
     <section class={styles.part} aria-label={t().history}>
       <h3 class={styles.subtitle}>{t().history}</h3>

@@ -1,5 +1,5 @@
 import { createEffect, createRoot } from 'solid-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { type Entries, followEntries } from '../../../client/board/entries.ts';
 import {
@@ -34,7 +34,7 @@ function runs(read: () => unknown): { count: number; end: () => void } {
 const at = (n: number) => `2026-03-06T01:${String(n).padStart(2, '0')}:00Z`;
 
 describe('followEntries', () => {
-  it('wakes only the reader of the petition that changed', () => {
+  it('wakes only the reader of the petition that changed', async () => {
     const doc = new Y.Doc();
     const first = raisePetition(doc, 'first', 'Hoa', at(1));
     raisePetition(doc, 'second', 'Hoa', at(2));
@@ -43,7 +43,7 @@ describe('followEntries', () => {
     const order = runs(() => entries.ids());
 
     petitionText(first, 'content')?.insert(0, 'Đường');
-    expect(readers.map((reader) => reader.count)).toEqual([2, 1, 1]);
+    await vi.waitFor(() => expect(readers.map((reader) => reader.count)).toEqual([2, 1, 1]));
     expect(order.count).toBe(1);
     expect(entries.get('first')?.content).toBe('Đường');
 
@@ -51,6 +51,40 @@ describe('followEntries', () => {
     expect(readers.map((reader) => reader.count)).toEqual([2, 1, 2]);
     expect(order.count).toBe(2);
     expect(entries.all().map(({ id }) => id)).toEqual(['first', 'second', 'third']);
+  });
+
+  it('tells of letters typed here after a while, once; who asks meanwhile gets them', async () => {
+    const doc = new Y.Doc();
+    const first = raisePetition(doc, 'first', 'Hoa', at(1));
+    const { entries } = follow(doc);
+    const reader = runs(() => entries.get('first'));
+    const all = runs(() => entries.all());
+    for (const letter of 'Đường') petitionText(first, 'content')?.insert(0, letter);
+    expect([reader.count, all.count]).toEqual([1, 1]);
+    expect(entries.get('first')?.content).toBe('gnờưĐ');
+    await vi.waitFor(() => expect([reader.count, all.count]).toEqual([2, 2]));
+    expect(entries.all().map(({ content }) => content)).toEqual(['gnờưĐ']);
+  });
+
+  it('tells with any other change, and with one of others, what was typed before', () => {
+    const doc = new Y.Doc();
+    const first = raisePetition(doc, 'first', 'Hoa', at(1));
+    const second = raisePetition(doc, 'second', 'Hoa', at(2));
+    const { entries } = follow(doc);
+    const contents = () => entries.all().map(({ content }) => content);
+    petitionText(first, 'content')?.insert(0, 'Đường');
+    expect(contents()).toEqual(['', '']);
+    setPetition(doc, second, { village: 'Thôn 2' });
+    expect(contents()).toEqual(['Đường', '']);
+
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    const theirs = petitionsOf(other).get('second');
+    if (theirs) petitionText(theirs, 'content')?.insert(0, 'Cầu');
+    petitionText(first, 'content')?.insert(5, ' xã');
+    expect(contents()).toEqual(['Đường', '']);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    expect(contents()).toEqual(['Đường xã', 'Cầu']);
   });
 
   it('takes a transaction as one change', () => {
