@@ -1,4 +1,12 @@
-import { type Accessor, batch, createMemo, createSignal, getListener, onCleanup, type Setter } from 'solid-js';
+import {
+  type Accessor,
+  batch,
+  createMemo,
+  createSignal,
+  getListener,
+  onCleanup,
+  type Setter,
+} from 'solid-js';
 import * as Y from 'yjs';
 import { QuietMoment } from '../sync/quiet-moment.ts';
 

@@ -14,13 +14,11 @@ import { sameItems } from './entries.ts';
 import { createRowHeights } from './row-heights.ts';
 
 /**
- * So many pixels above and below what is in sight are drawn too. A change of what is drawn costs the page a layout
- * whatever its size (in a hall with long minutes that is most of it), so it is made seldom: when less than `least` is
- * left while scrolling, or less than `rested` when it has come to rest.
+ * So many pixels above and below what is in sight are drawn too, and drawn anew as soon as less than `least` is left:
+ * with each frame of scrolling a row or two come, which fit into a frame, where twenty at once would not.
  */
-const reach = 1_200;
-const least = 300;
-const rested = 900;
+const reach = 600;
+const least = 560;
 /** After so long without a movement the list has come to rest, ms. */
 const restTime = 200;
 /** Height of the view until it is known. */
@@ -159,8 +157,8 @@ export function createRowWindow(list: RowWindow): void {
     }
     return news;
   };
-  /** Draws anew around what is in sight when less than `left` pixels are left on a side that goes on. */
-  const look = (left: number) => {
+  /** Draws anew around what is in sight when too little is left on a side that goes on. */
+  const look = () => {
     const [scroller, into] = [list.scroller(), list.into()];
     if (!scroller || !into) return;
     // Before anybody goes far: the gaps count with these heights.
@@ -173,7 +171,7 @@ export function createRowWindow(list: RowWindow): void {
     const bottom = top + view.height;
     const [from, to] = untrack(range);
     const enough =
-      (from === 0 || heights.top(from) < top - left) && (to >= count || heights.top(to) > bottom + left);
+      (from === 0 || heights.top(from) < top - least) && (to >= count || heights.top(to) > bottom + least);
     if (enough && to <= count) return;
     if (measure()) draw();
     let row = document.activeElement;
@@ -184,7 +182,7 @@ export function createRowWindow(list: RowWindow): void {
   let frame = 0;
   const lookSoon = () => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => look(rested));
+    frame = requestAnimationFrame(look);
   };
 
   let rest: ReturnType<typeof setTimeout> | undefined;
@@ -194,9 +192,8 @@ export function createRowWindow(list: RowWindow): void {
     clearTimeout(rest);
     rest = setTimeout(() => {
       list.scroller()?.toggleAttribute('data-scrolling', false);
-      look(rested);
     }, restTime);
-    look(least);
+    look();
   };
 
   onMount(() => {
@@ -205,7 +202,7 @@ export function createRowWindow(list: RowWindow): void {
     view = { height: scroller.clientHeight || someView, width: 0 };
     scroller.addEventListener('scroll', onScroll, { passive: true });
     observer.observe(scroller);
-    look(rested);
+    look();
   });
   createEffect(on([rows, places], draw));
   createEffect(on(places, lookSoon, { defer: true }));

@@ -15,7 +15,7 @@ const restShare = 4;
 const typingTime = 300;
 /** While the page is scrolled nothing goes in, so that no frame is late; but not for longer than the second, ms. */
 const scrollTime = 120;
-const longestScroll = 1_000;
+const longestScroll = 3_000;
 /** Between a key's paint and the next key no work begins after this, ms. */
 const betweenKeys = 8;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */

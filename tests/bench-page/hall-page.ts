@@ -154,6 +154,9 @@ const works: Record<string, (page: Page, hall: TestHall) => Promise<Record<strin
   },
   async 'scrolling the table'(page) {
     await page.getByRole('button', { name: 'Bảng', exact: true }).last().click();
+    // The drawing of the table itself is no scrolling.
+    await frame(page);
+    await frame(page);
     const figures = await scrolling(page, 'table [data-petition]');
     await page.getByRole('button', { name: 'Cột', exact: true }).last().click();
     return figures;
