@@ -2,6 +2,7 @@ import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import type * as Y from 'yjs';
 import { newId } from '../../shared/ids.ts';
 import { type RoomMode, roomModes } from '../../shared/wire.ts';
+import { trimWhenIdle } from './store-trim.ts';
 
 /** What earlier visits left on this device about a document. */
 export interface Remembered {
@@ -65,6 +66,7 @@ export class DeviceStore {
   #repairs = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #stopTrim: (() => void) | undefined;
 
   /** `name` of the database; `onChange` is called when `saved` or `problem` changed. */
   constructor(name: string, doc: Y.Doc, onChange: () => void) {
@@ -91,6 +93,7 @@ export class DeviceStore {
       db.addEventListener('abort', (event) => this.#aborted(event));
       db.addEventListener('close', () => this.#lost());
       db.addEventListener('versionchange', () => this.#lost());
+      this.#stopTrim = trimWhenIdle(persistence);
       this.saved = remembered.waiting;
       return remembered;
     } catch {
@@ -166,6 +169,7 @@ export class DeviceStore {
     this.#closed = true;
     clearTimeout(this.#settle);
     clearTimeout(this.#repair);
+    this.#stopTrim?.();
     await this.#persistence?.destroy();
   }
 
@@ -274,6 +278,7 @@ export class DeviceStore {
     if (this.#closed || this.#gone) return;
     this.#gone = true;
     this.problem = 'noStorage';
+    this.#stopTrim?.();
     // Otherwise y-indexeddb throws into every change from now on.
     this.#persistence?.destroy().catch(() => undefined);
     this.#onChange();

@@ -13,11 +13,13 @@ const longestGather = 4_000;
 const restShare = 4;
 /** So long after a key somebody counts as typing, ms: longer than between the letters of a word. */
 const typingTime = 300;
-/** While the page is scrolled nothing goes in, so that no frame is late; but not for longer than the second, ms. */
+/** While the page is scrolled nothing goes in, so that no frame is late; but it waits no longer than the second, ms. */
 const scrollTime = 120;
-const longestScroll = 3_000;
+const longestScroll = 10_000;
 /** Between a key's paint and the next key no work begins after this, ms. */
 const betweenKeys = 8;
+/** After so long without a key or a step of scrolling nobody is busy here, ms. */
+const idleTime = 2_000;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
 const paintPatience = 100;
 
@@ -148,4 +150,21 @@ export class QuietMoment {
     clearTimeout(this.#timer);
     this.#asked = false;
   }
+}
+
+/**
+ * Runs `work`, which may take longer than a frame, once nobody has typed or scrolled here for a while, or after
+ * `patience` ms at the latest. The returned function drops it.
+ */
+export function whenIdle(work: () => void, patience: number): () => void {
+  listen();
+  const latest = performance.now() + patience;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    const rest = Math.min(latest, Math.max(lastInput, lastScroll) + idleTime) - performance.now();
+    if (rest <= 0) work();
+    else timer = setTimeout(look, rest);
+  };
+  timer = setTimeout(look);
+  return () => clearTimeout(timer);
 }

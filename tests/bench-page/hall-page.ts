@@ -142,6 +142,7 @@ const works: Record<string, (page: Page, hall: TestHall) => Promise<Record<strin
   async 'typing, content of a petition'(page) {
     await page.locator(`[data-petition="${petitionId(3)}"] [data-open]`).click();
     await page.locator('[data-field="content"]').focus();
+    await frame(page);
     return typing(page);
   },
   async 'scrolling the minutes'(page) {

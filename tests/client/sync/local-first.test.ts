@@ -54,6 +54,43 @@ const untilNothingNoted = (page: Page) =>
     `doi-thoai/${rooms.minutes}`,
   );
 
+/** Writes empty changes into the minutes' database on the device, each a row of its own. */
+const addRows = (page: Page, count: number) =>
+  page.evaluate(
+    ([name, rows]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('updates', 'readwrite');
+          for (let at = 0; at < rows; at++) writing.objectStore('updates').add(new Uint8Array([0, 0]));
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    [`doi-thoai/${rooms.minutes}`, count] as const,
+  );
+
+/** Rows of the minutes' database on the device. */
+const countRows = (page: Page) =>
+  page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('updates').objectStore('updates').count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+    `doi-thoai/${rooms.minutes}`,
+  );
+
 describe('local first', () => {
   test('typed online: saved on the device and in the hall; deleting is acknowledged too', async () => {
     const device = await stand.device();
@@ -109,6 +146,38 @@ describe('local first', () => {
     await stand.up();
     await device.close();
     await other.context().close();
+  });
+
+  test('a device joins its many rows into one though changes of others keep coming; nothing of them is lost', async () => {
+    const device = await stand.device();
+    let page = await stand.open(device, 'Thu Hằng');
+    await caretAfter(page, 'Khai mạc');
+    await page.keyboard.type(' đúng giờ');
+    await untilStatus(page, { waiting: 0, savedHere: true });
+    await addRows(page, 600);
+    await page.close();
+
+    page = await stand.open(device, 'Thu Hằng');
+    expect(await countRows(page)).toBeGreaterThan(600);
+    let written = 0;
+    // One change each 300 ms: a second without any never comes.
+    await expect
+      .poll(
+        async () => {
+          written += 1;
+          await stand.write(rooms.minutes, (doc) => doc.getMap('meta').set('chair', `Bà ${written}`));
+          return countRows(page);
+        },
+        { interval: 300, timeout: 30_000 },
+      )
+      .toBeLessThan(100);
+    await page.close();
+
+    await stand.down();
+    page = await stand.open(device, 'Thu Hằng');
+    await untilBody(page, ' đúng giờ');
+    await stand.up();
+    await device.close();
   });
 
   test('a browser without storage says so, and still brings the text to the hall', async () => {
