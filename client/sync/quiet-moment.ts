@@ -19,7 +19,7 @@ const longestScroll = 10_000;
 /** Between a key's paint and the next key no work begins after this, ms. */
 const betweenKeys = 8;
 /** After so long without a key or a step of scrolling nobody is busy here, ms. */
-const idleTime = 2_000;
+const idleTime = 5_000;
 /** A page that is not painted (hidden, or behind another window) waits no longer than this for a paint, ms. */
 const paintPatience = 100;
 
