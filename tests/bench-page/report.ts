@@ -21,11 +21,13 @@ export function writePageReport(
   const number = (value: number | undefined) => (value ?? Number.NaN).toFixed(1);
   const typed = rows.filter(({ figures }) => 'p95' in figures);
   const scrolled = rows.filter(({ figures }) => 'over16' in figures);
-  const opening = rows.find(({ name }) => name === 'opening')?.figures.ms ?? Number.NaN;
+  const timeOf = (row: string) => rows.find(({ name }) => name === row)?.figures.ms ?? Number.NaN;
+  const opening = timeOf('opening');
   const lines = [
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Command: \`npm run bench:page\`, medians of ${rounds} rounds`,
     `- Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Node ${process.version}; server, load and browser share it`,
+    `- Speed of the machine: ${number(timeOf('yardstick'))} ms for a fixed piece of work in the browser before it is slowed; the machine shares its processor with others and is not always as fast`,
     `- Opening again the hall of ${size.pages} pages (${size.blocks.toLocaleString('en')} blocks) and ${size.petitions.toLocaleString('en')} petitions, to the first letter typed at the end: ${(opening / 1000).toFixed(1)} s`,
     '',
     '| typing, key to paint | p50 ms | p95 ms | longest ms | p95 under 50 ms |',
