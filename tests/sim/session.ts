@@ -26,10 +26,11 @@ export interface Sample {
   nodes: number;
 }
 
-/** What a page holds after the session, and freshly loaded in the same state. */
+/** What a page, or the server, holds after the session, and freshly started in the same state. */
 export interface Kept {
   page: string;
-  measure: 'heap' | 'nodes' | 'listeners';
+  /** `heap` and `memory` (all that the process holds) in MB. */
+  measure: 'heap' | 'nodes' | 'listeners' | 'memory';
   after: number;
   fresh: number;
 }
@@ -95,6 +96,11 @@ interface Cast {
   pages: Visitor[];
   chairPage: Visitor;
   screen: Visitor;
+}
+
+/** Everybody who has no browser. */
+function devicesOf(cast: Cast): Device[] {
+  return [...cast.recorders, cast.chair, cast.organizer];
 }
 
 async function enterAll(hall: TestHall, options: SessionOptions): Promise<Cast> {
@@ -190,11 +196,12 @@ async function measure(
   }
 }
 
-/** Measures the first recorder's page and the screen, then loads each anew and measures it again. */
+/** Measures the first recorder's page, the chair's, the screen and the server, then starts each anew and measures it again. */
 async function compareFresh(cast: Cast): Promise<Kept[]> {
   const kept: Kept[] = [];
   for (const [name, { page }, ready] of [
     ['recorder', cast.pages[0] ?? cast.screen, '.ProseMirror'],
+    ['chair', cast.chairPage, 'main'],
     ['screen', cast.screen, 'main'],
   ] as const) {
     await page.context().setOffline(false);
@@ -210,6 +217,15 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
     for (const measure of ['heap', 'nodes', 'listeners'] as const)
       kept.push({ page: name, measure, after: after[measure], fresh: fresh[measure] });
   }
+  const { server } = cast.hall;
+  const after = serverMemory(server.pid);
+  await cast.hall.restart();
+  // Everybody comes back by himself: the same documents and the same connections.
+  for (const device of devicesOf(cast)) {
+    device.connect();
+    await device.synced();
+  }
+  kept.push({ page: 'server', measure: 'memory', after, fresh: serverMemory(cast.hall.server.pid) });
   return kept;
 }
 
@@ -239,7 +255,7 @@ async function settles(holds: () => boolean | Promise<boolean>): Promise<boolean
 /** Compares every device with somebody who joins at the very end, and looks for every mark. */
 async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 'samples' | 'kept'>> {
   const { hall } = cast;
-  for (const device of [...cast.recorders, cast.chair, cast.organizer]) device.connect();
+  for (const device of devicesOf(cast)) device.connect();
   for (const { page } of cast.pages) {
     await page.context().setOffline(false);
     await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
@@ -250,7 +266,7 @@ async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 's
   const marks = marksOf(script);
   const different = new Set<string>();
   for (const kind of kinds) {
-    for (const device of [...cast.recorders, cast.chair, cast.organizer]) {
+    for (const device of devicesOf(cast)) {
       const equal = await settles(() => same(device.doc(kind), late.doc(kind)));
       if (!equal) different.add(`${device.name}: ${kind}`);
     }
@@ -275,7 +291,7 @@ async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 's
   const freeze = await (await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`)).json();
   const record = await (await hall.call('GET', `/freezes/${freeze.id}`)).text();
   late.close();
-  for (const device of [...cast.recorders, cast.chair, cast.organizer]) device.close();
+  for (const device of devicesOf(cast)) device.close();
   return {
     different: [...different],
     lost: wrong((n) => n === 0),
