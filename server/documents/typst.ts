@@ -7,6 +7,7 @@ import { fontFiles } from './fonts.ts';
 import { measures } from './measures.ts';
 import { printableDocument } from './printable.ts';
 import type { PrintedProof } from './proof.ts';
+import { addSignatureFields } from './signature-fields.ts';
 import { typstTree } from './typst-input.ts';
 
 /**
@@ -68,7 +69,8 @@ function compile(tree: OfficialDocument, proof: PrintedProof | null) {
 }
 
 /**
- * The document as PDF/A-3b, with the record inside and its hash on the last page where there is a proof. Equal trees
+ * The document as PDF/A-3b, with fields for digital signatures, and the record inside and its hash on the last page
+ * where there is a proof. Equal trees
  * and proofs give equal bytes: the only date in the file is the tree's own.
  * @throws LayoutError when the compiler refuses; the message holds nothing of the document's text.
  */
@@ -76,10 +78,11 @@ export function toPdf(tree: OfficialDocument, proof: PrintedProof | null = null)
   const { typst, document } = compile(tree, proof);
   const created = Math.floor(Date.parse(tree.info.createdAt) / 1000);
   try {
-    return typst.pdf(document, {
+    const pdf = typst.pdf(document, {
       pdfStandard: 'a-3b',
       creationTimestamp: Number.isFinite(created) ? created : 0,
     });
+    return addSignatureFields(pdf, tree);
   } catch {
     throw new LayoutError('Typst: the pages could not be written as PDF/A-3b');
   } finally {

@@ -11,6 +11,8 @@ const needs = [
   { command: 'chromium', package: 'chromium', why: 'end to end tests in a real browser' },
   { command: 'pdftotext', package: 'poppler-utils', why: 'reading the PDF documents' },
   { command: 'pdfinfo', package: 'poppler-utils', why: 'reading the PDF documents' },
+  { command: 'pdfsig', package: 'poppler-utils', why: 'signing a PDF as an office would' },
+  { command: 'certutil', package: 'libnss3-tools', why: 'making a certificate to sign with' },
 ];
 
 function found(command: string): boolean {
