@@ -17,6 +17,7 @@ import { clientDir } from './client-build.ts';
 import { serveClient } from './client-files.ts';
 import type { Config } from './config.ts';
 import { buildDemo } from './demo/demo.ts';
+import { createPaperSources } from './documents/paper-sources.ts';
 import { closeDocuments, makeDocument, renderDocument } from './documents/render.ts';
 import { createArchiver } from './export/archive.ts';
 import type { DocumentMaker } from './freeze/contract.ts';
@@ -208,6 +209,8 @@ export async function startServer(
     makeDocument,
     archiver: createArchiver({
       printer: createPrinter({ documents, signingKey, reviewer }),
+      sources: createPaperSources({ store, relay, reviewer }),
+      makeDocument,
       papers,
       freezes: store.freezes,
       logger,

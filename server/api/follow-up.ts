@@ -1,15 +1,12 @@
 import type { Context } from 'hono';
 import type { FollowUpPaper } from '../../shared/access.ts';
-import { type Dialogue, frozenKinds, type Quarter, quarters, roomName } from '../../shared/dialogue.ts';
-import { comparePetitions } from '../../shared/docs/board.ts';
+import { type Dialogue, quarters } from '../../shared/dialogue.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import { isBeyondAuthority } from '../../shared/petition.ts';
-import type { DialogueRecord } from '../../shared/record.ts';
-import { isDraft } from '../../shared/review.ts';
-import type { DocumentSource, SourceOf, YearDialogue } from '../documents/source.ts';
-import { buildRecord, openRecord } from '../freeze/record.ts';
+import { createPaperSources } from '../documents/paper-sources.ts';
+import type { DocumentSource } from '../documents/source.ts';
 import { dialogueInScope, type Env, factory, need, type Parts, Refusal } from './context.ts';
-import { askedPaper, type PaperFormat, sendDocument } from './send-document.ts';
+import { answerPaper, askedPaper, type PaperFormat } from './send-document.ts';
 
 const fileNames: Record<FollowUpPaper, string> = {
   blankNote: 'phieu-ghi-y-kien',
@@ -22,73 +19,14 @@ const fileNames: Record<FollowUpPaper, string> = {
 
 /** The papers that follow from a dialogue's petitions: from its record, or as drafts from what it holds now. */
 export function followUpRoutes(parts: Parts) {
-  const { store, relay, reviewer, logger } = parts;
-
-  /** What a freeze now would keep. */
-  async function asOfNow(dialogue: Dialogue): Promise<DialogueRecord> {
-    const [minutes, board, register] = await Promise.all(
-      frozenKinds.map((kind) => relay.read(roomName(dialogue.id, kind))),
-    );
-    if (!minutes || !board || !register) throw new Error('a frozen kind has no room');
-    const record = buildRecord({
-      id: dialogue.id,
-      dialogue,
-      office: await store.office.read(),
-      recipients: (await store.plans.read(dialogue.planId))?.recipients ?? [],
-      frozenAt: new Date().toISOString(),
-      frozenBy: '',
-      previous: null,
-      edition: 1,
-      amends: null,
-      minutes,
-      board,
-      register,
-      numbers: await store.numbers.numbersOf(dialogue.id),
-    });
-    return { ...record, petitions: record.petitions.sort(comparePetitions) };
-  }
-
-  /** The dialogue's last record where it is frozen. The Yjs states stay behind: no paper is made from them. */
-  async function heldSource(dialogue: Dialogue): Promise<SourceOf<'held'>> {
-    const last = dialogue.state === 'frozen' ? (await store.freezes.list(dialogue.id)).at(-1) : undefined;
-    const kept = last ? await store.freezes.read(last.id) : null;
-    const whole = kept ? openRecord(kept) : await asOfNow(dialogue);
-    const record = { ...whole, yjs: { minutes: '', board: '', register: '' } };
-    const draft = !kept || isDraft((await reviewer.standing(kept)).state);
-    return { from: 'held', record, draft };
-  }
-
-  async function yearSource(year: number, quarter: Quarter): Promise<SourceOf<'year'>> {
-    const ofYear = (await store.dialogues.list()).filter((dialogue) => dialogue.year === year);
-    const dialogues: YearDialogue[] = [];
-    for (const dialogue of ofYear) {
-      const { record, draft } = await heldSource(dialogue);
-      dialogues.push({
-        dialogue,
-        petitions: record.petitions.map(({ petitioner: _, ...petition }) => petition),
-        draft,
-      });
-    }
-    const office = await store.office.read();
-    return { from: 'year', year, quarter, office, dialogues, madeAt: new Date().toISOString() };
-  }
-
-  async function answer(
+  const sources = createPaperSources(parts);
+  const answer = (
     c: Context<Env>,
     source: DocumentSource,
     paper: FollowUpPaper,
     format: PaperFormat,
     when: string,
-  ) {
-    let bytes: Uint8Array;
-    try {
-      bytes = await parts.makeDocument(source, paper, format);
-    } catch (error) {
-      logger.error({ paper, format, reason: String(error) }, 'document failed');
-      throw new Refusal('documentFailed', 500);
-    }
-    return sendDocument(c, bytes, `${fileNames[paper]}-${when}`, format);
-  }
+  ) => answerPaper(parts, c, { source, paper, format, name: `${fileNames[paper]}-${when}` });
 
   const dayOf = (dialogue: Dialogue) => dialogue.heldOn || String(dialogue.year);
 
@@ -99,7 +37,7 @@ export function followUpRoutes(parts: Parts) {
       const among = ['blankNote', 'conclusion', 'transfers'] as const;
       const { paper, format } = askedPaper(session, c.req.param('file'), among);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
-      const source = await heldSource(dialogue);
+      const source = await sources.held(dialogue);
       // Nothing in the blank note can change.
       if (paper === 'blankNote') source.draft = false;
       if (paper !== 'transfers') return answer(c, source, paper, format, dayOf(dialogue));
@@ -118,7 +56,7 @@ export function followUpRoutes(parts: Parts) {
       const session = need(c);
       const { paper, format } = askedPaper(session, c.req.param('file'), ['note', 'reply']);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
-      const source = await heldSource(dialogue);
+      const source = await sources.held(dialogue);
       const petitionId = c.req.param('petitionId');
       const petition = source.record.petitions.find(({ id }) => id === petitionId);
       if (!petition) throw new Refusal('notFound', 404);
@@ -131,7 +69,7 @@ export function followUpRoutes(parts: Parts) {
       const year = c.req.param('year');
       const quarter = quarters.find((known) => known === (c.req.query('quarter') ?? ''));
       if (!/^20\d\d$/.test(year) || quarter === undefined) throw new Refusal('notFound', 404);
-      const source = await yearSource(Number(year), quarter);
+      const source = await sources.year(Number(year), quarter);
       return answer(c, source, paper, format, [quarter && `quy-${quarter}`, year].filter(Boolean).join('-'));
     });
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { mayMake, type Paper } from '../../shared/access.ts';
+import type { DocumentSource } from '../documents/source.ts';
 import { documentFormats } from '../freeze/contract.ts';
 import type { Session } from '../store/store.ts';
-import { type Env, Refusal } from './context.ts';
+import { type Env, type Parts, Refusal } from './context.ts';
 
 export type PaperFormat = (typeof documentFormats)[number];
 
@@ -31,4 +32,21 @@ export function sendDocument(c: Context<Env>, bytes: Uint8Array, name: string, f
   c.header('content-type', mimeTypes[format]);
   c.header('content-disposition', `${how}; filename="${name}.${format}"`);
   return c.body(new Uint8Array(bytes));
+}
+
+/** Makes a paper and sends it, saved as `name` with the format's ending. Refuses with 500 when it cannot be made. */
+export async function answerPaper(
+  { makeDocument, logger }: Pick<Parts, 'makeDocument' | 'logger'>,
+  c: Context<Env>,
+  asked: { source: DocumentSource; paper: Paper; format: PaperFormat; name: string },
+) {
+  const { source, paper, format, name } = asked;
+  let bytes: Uint8Array;
+  try {
+    bytes = await makeDocument(source, paper, format);
+  } catch (error) {
+    logger.error({ paper, format, reason: String(error) }, 'document failed');
+    throw new Refusal('documentFailed', 500);
+  }
+  return sendDocument(c, bytes, name, format);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import type { Paper } from '../../shared/access.ts';
 import { heldOn } from '../../shared/documents/held.ts';
 import { eventName } from '../../shared/documents/wording.ts';
 import { csv } from '../../shared/export/csv.ts';
@@ -13,11 +14,13 @@ import type { DialogueRecord } from '../../shared/record.ts';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
 import { localDay } from '../../shared/vietnamese/dates.ts';
 import type { Logger } from '../board/contract.ts';
-import { documentFormats, documentNames } from '../freeze/contract.ts';
+import type { DocumentSource } from '../documents/source.ts';
+import { type DocumentFormat, documentFormats, documentNames } from '../freeze/contract.ts';
 import type { Printer } from '../freeze/printer.ts';
 import { openRecord } from '../freeze/record.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { FreezeBook, StoredFreeze } from '../store/store.ts';
+import { papersOfSession, type SessionSources } from './archive-papers.ts';
 import { type Listed, readme } from './archive-readme.ts';
 import type { Archiver } from './contract.ts';
 import { archiveNames } from './names.ts';
@@ -25,6 +28,8 @@ import { sessionJson } from './session-json.ts';
 
 export interface ArchiverOptions {
   printer: Printer;
+  sources: SessionSources;
+  makeDocument(source: DocumentSource, paper: Paper, format: DocumentFormat): Promise<Uint8Array>;
   papers: PaperStore;
   freezes: FreezeBook;
   logger: Logger;
@@ -52,7 +57,8 @@ function* tables<Row>(name: string, what: string, table: Table<Row>, day: string
 }
 
 /** Makes the part that packs sessions. */
-export function createArchiver({ printer, papers, freezes, logger }: ArchiverOptions): Archiver {
+export function createArchiver(options: ArchiverOptions): Archiver {
+  const { printer, sources, makeDocument, papers, freezes, logger } = options;
   /** The session's records up to this one, one in memory at a time. */
   async function* session(freeze: StoredFreeze) {
     const list = await freezes.list(freeze.dialogueId);
@@ -61,19 +67,40 @@ export function createArchiver({ printer, papers, freezes, logger }: ArchiverOpt
     yield* asBytes(sessionJson(known.filter((one) => one !== null)));
   }
 
-  async function* printed(freeze: StoredFreeze, missing: string[]): AsyncGenerator<Draft> {
-    for (const kind of documentNames) {
-      for (const format of documentFormats) {
-        const { file, title } = archiveNames[kind];
-        try {
-          // The PDF is passed on by itself: the record inside goes without the personal values.
-          const bytes = await printer.print(freeze, kind, format, false);
-          yield whole(`${file}.${format}`, `${title}, ${format === 'pdf' ? 'PDF/A' : 'Word'}`, bytes);
-        } catch (error) {
-          logger.error({ recordId: freeze.id, kind, format, reason: String(error) }, 'document not archived');
-          missing.push(`${file}.${format}: chưa tạo được, hãy tải riêng từ trang hồ sơ`);
-        }
+  /** One document in both formats. What cannot be made is told, and the rest goes on. */
+  async function* inFormats(
+    freeze: StoredFreeze,
+    { kind, file, title }: { kind: string; file: string; title: string },
+    make: (format: DocumentFormat) => Promise<Uint8Array>,
+    missing: string[],
+  ): AsyncGenerator<Draft> {
+    for (const format of documentFormats) {
+      try {
+        yield whole(
+          `${file}.${format}`,
+          `${title}, ${format === 'pdf' ? 'PDF/A' : 'Word'}`,
+          await make(format),
+        );
+      } catch (error) {
+        logger.error({ recordId: freeze.id, kind, format, reason: String(error) }, 'document not archived');
+        missing.push(`${file}.${format}: chưa tạo được, hãy tải riêng từ trang hồ sơ`);
       }
+    }
+  }
+
+  async function* printed(
+    freeze: StoredFreeze,
+    record: DialogueRecord,
+    missing: string[],
+  ): AsyncGenerator<Draft> {
+    for (const kind of documentNames) {
+      // The PDF is passed on by itself: the record inside goes without the personal values.
+      const print = (format: DocumentFormat) => printer.print(freeze, kind, format, false);
+      yield* inFormats(freeze, { kind, ...archiveNames[kind] }, print, missing);
+    }
+    for (const { paper, source, file, title } of await papersOfSession(freeze, record, sources)) {
+      const make = (format: DocumentFormat) => makeDocument(source, paper, format);
+      yield* inFormats(freeze, { kind: paper, file, title }, make, missing);
     }
   }
 
@@ -115,7 +142,7 @@ export function createArchiver({ printer, papers, freezes, logger }: ArchiverOpt
     const petitionRows = petitionTable(record.dialogue, record.petitions);
     yield* tables(petitions.file, petitions.title, petitionRows, day);
     yield* tables(attendance.file, attendance.title, attendanceTable(record.dialogue, record.attendees), day);
-    yield* printed(freeze, missing);
+    yield* printed(freeze, record, missing);
     yield* paperFiles(record, missing);
   }
 

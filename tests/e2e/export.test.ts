@@ -96,14 +96,22 @@ describe('a frozen session', () => {
     expect(read.bad).toBeNull();
     const top = zip.name.replace(/\.zip$/, '/');
     expect(read.names.every((name) => name.startsWith(top) && name.length < 120)).toBe(true);
-    expect(read.heads['01_Bien-ban.pdf']).toMatch(/^%PDF-1/);
-    expect(read.heads['02_Bao-cao-tong-hop.pdf']).toMatch(/^%PDF-1/);
-    for (const name of [
-      '01_Bien-ban.docx',
-      '02_Bao-cao-tong-hop.docx',
-      '20_Bang-kien-nghi.xlsx',
-      '21_Diem-danh.xlsx',
-    ])
+    for (const paper of [
+      '01_Bien-ban',
+      '02_Bao-cao-tong-hop',
+      '03_Thong-bao-ket-luan',
+      '04_Phieu-chuyen-kien-nghi',
+      '10_Ke-hoach',
+      '11_Du-toan-kinh-phi',
+      '12_Thong-bao',
+      '13_Giay-moi',
+      '14_Danh-sach-dai-bieu',
+      '15_Danh-sach-ky-ten',
+    ]) {
+      expect(read.heads[`${paper}.pdf`], paper).toMatch(/^%PDF-1/);
+      expect(read.heads[`${paper}.docx`], paper).toMatch(/^PK/);
+    }
+    for (const name of ['20_Bang-kien-nghi.xlsx', '21_Diem-danh.xlsx'])
       expect(read.heads[name], name).toMatch(/^PK/);
     for (const name of ['README.txt', '20_Bang-kien-nghi.csv', '90_Ho-so-da-chot.json', '91_Du-lieu-mo.json'])
       expect(read.heads[name], name).toBeDefined();

@@ -6,13 +6,16 @@ import { getRequestListener } from '@hono/node-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { factory, type Parts, Refusal } from '../../../server/api/context.ts';
 import { exportRoutes } from '../../../server/api/exports.ts';
-import { createArchiver } from '../../../server/export/archive.ts';
+import { type ArchiverOptions, createArchiver } from '../../../server/export/archive.ts';
+import { openRecord } from '../../../server/freeze/record.ts';
 import type { PaperStore } from '../../../server/papers/contract.ts';
 import type { StoredFreeze } from '../../../server/store/store.ts';
 import type { Role } from '../../../shared/access.ts';
 import { roles } from '../../../shared/access.ts';
 import { joined } from '../../../shared/export/xlsx.ts';
+import { emptyPreparation, type Preparation } from '../../../shared/preparation.ts';
 import { writeRecordFile } from '../../../shared/verify/record-file.ts';
+import { sampleRecord } from '../documents/sample.ts';
 import { readZip } from '../documents/zip.ts';
 import { dialogueId, frozen, paperHash, someSession } from './sessions.ts';
 
@@ -47,11 +50,50 @@ function papersOf(size: number, has: (hash: string) => boolean = () => true) {
   return { papers, count };
 }
 
-function archiverOf(papers: Pick<PaperStore, 'open'>, print = async () => new TextEncoder().encode('%PDF')) {
+/** What was prepared for the dialogue. */
+const prepared: Preparation = {
+  ...emptyPreparation,
+  revision: 1,
+  estimate: [{ item: 'Nước uống', unit: 'người', quantity: 50, unitPrice: 10_000, note: '' }],
+};
+
+/** Sources of papers that were `preparation`; the record's own is a draft. */
+function sourcesOf(preparation: Preparation): ArchiverOptions['sources'] {
+  const { office } = sampleRecord;
+  const madeAt = freeze.frozenAt;
+  return {
+    ofRecord: async (kept) => ({ from: 'held', record: openRecord(kept), draft: true }),
+    live: async (dialogue) => ({
+      from: 'live',
+      dialogue,
+      office,
+      preparation,
+      attendees: [],
+      plan: null,
+      madeAt,
+    }),
+    plan: () => Promise.reject(new Error('there is none')),
+    costs: async (dialogues, year) => ({
+      from: 'costs',
+      year,
+      office,
+      dialogues: dialogues.map((dialogue) => ({ dialogue, preparation })),
+      madeAt,
+    }),
+  };
+}
+
+function archiverOf(
+  papers: Pick<PaperStore, 'open'>,
+  print = async () => new TextEncoder().encode('%PDF'),
+  preparation = emptyPreparation,
+) {
   const freezes = { list: async () => [freeze], read: async () => freeze };
   return createArchiver({
     papers: papers as PaperStore,
     printer: { print },
+    sources: sourcesOf(preparation),
+    makeDocument: print,
     freezes: freezes as never,
     logger: quiet,
   });
@@ -82,6 +124,12 @@ describe('the session as a ZIP', () => {
         '01_Bien-ban.pdf',
         '02_Bao-cao-tong-hop.docx',
         '02_Bao-cao-tong-hop.pdf',
+        '03_Thong-bao-ket-luan.docx',
+        '03_Thong-bao-ket-luan.pdf',
+        '14_Danh-sach-dai-bieu.docx',
+        '14_Danh-sach-dai-bieu.pdf',
+        '15_Danh-sach-ky-ten.docx',
+        '15_Danh-sach-ky-ten.pdf',
         '20_Bang-kien-nghi.csv',
         '20_Bang-kien-nghi.xlsx',
         '21_Diem-danh.csv',
@@ -106,6 +154,29 @@ describe('the session as a ZIP', () => {
     expect(readme).toContain(`${createHash('sha256').update(csv).digest('hex')}  20_Bang-kien-nghi.csv`);
     // What the list says of each file is what stands in the archive; README itself is not in it.
     expect(readme.match(/^[0-9a-f]{64} {2}\S/gm)).toHaveLength(files.size - 1);
+  });
+
+  test('holds the papers of the whole cycle where there is something for them', async () => {
+    const record = JSON.parse(freeze.canonical);
+    const [first, second] = record.petitions;
+    Object.assign(first, { outcome: 'escalated', authority: 'UBND tỉnh', state: 'answered' });
+    Object.assign(second, { replyNumber: '45/UBND-VP' });
+    const whole = { ...freeze, canonical: JSON.stringify(record) };
+    const { files } = readZip(
+      await joined(archiverOf(papersOf(10).papers, undefined, prepared).archive(whole).parts),
+    );
+    const names = [...files.keys()].map((file) => file.slice(folder.length + 1));
+    expect(names.filter((file) => /^(0[3-9]|1\d)_.*pdf$/.test(file)).sort()).toEqual([
+      '03_Thong-bao-ket-luan.pdf',
+      '04_Phieu-chuyen-kien-nghi.pdf',
+      '05_Van-ban-tra-loi/KN-02.pdf',
+      '11_Du-toan-kinh-phi.pdf',
+      '12_Thong-bao.pdf',
+      '13_Giay-moi.pdf',
+      '14_Danh-sach-dai-bieu.pdf',
+      '15_Danh-sach-ky-ten.pdf',
+    ]);
+    expect(files.get(`${folder}/README.txt`)).toContain('KN-02.docx: Văn bản trả lời kiến nghị KN-02, Word');
   });
 
   test('a document that cannot be made is named, the rest is there', async () => {
