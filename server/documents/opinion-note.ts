@@ -64,7 +64,7 @@ function contentLines(petition: RecordPetition | null): Paragraph[] {
   ];
 }
 
-/** How the answer is wanted, and whether the name may be shown: never ticked for somebody who was not asked. */
+/** How the answer is wanted, and whether the name may be shown. Only a consent is recorded: no refusal is ticked for anybody. */
 function wishLines(petition: RecordPetition | null): Paragraph[] {
   const citizen = petition?.petitioner ?? null;
   return [
@@ -74,7 +74,7 @@ function wishLines(petition: RecordPetition | null): Paragraph[] {
     ]),
     line('Đồng ý nêu tên khi công khai ý kiến', [
       ...option('Đồng ý', citizen?.showName === true),
-      ...option('Không đồng ý', citizen?.showName === false),
+      ...option('Không đồng ý', false),
     ]),
   ];
 }

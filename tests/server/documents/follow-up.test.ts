@@ -115,26 +115,36 @@ describe('the opinion note', () => {
     expect(boxes.match(/"type":"leader"/g)?.length).toBeGreaterThan(9);
   });
 
+  /** Words behind the boxes that are ticked. */
+  const tickedIn = (tree: OfficialDocument) =>
+    tree.body
+      .flatMap((block) => {
+        const runs = 'runs' in block ? block.runs : [];
+        return runs.flatMap((run, index) => {
+          const words = runs[index + 1];
+          return run.type === 'box' && run.ticked && words?.type === 'text' ? [words.text] : [];
+        });
+      })
+      .map((words) => words.replaceAll('\u00a0', ' ').trim());
+
   it('is filled from the petition and its citizen, each choice with its own box', () => {
     const { text } = of('note');
     expect(text).toContain(squeeze('Kiến nghị số: KN-01'));
     expect(text).toContain(squeeze('Họ và tên: Y Hlơi'));
     expect(text).toContain(squeeze('Thôn: Giang Lố I'));
     expect(text).toContain(squeeze('Sa Loong, ngày 20 tháng 5 năm 2023'));
-    const ticked = trees.note.body.flatMap((block) => {
-      const runs = 'runs' in block ? block.runs : [];
-      return runs.flatMap((run, index) => {
-        const words = runs[index + 1];
-        return run.type === 'box' && run.ticked && words?.type === 'text' ? [words.text.trim()] : [];
-      });
-    });
-    expect(ticked.map((words) => words.replaceAll('\u00a0', ' ').trim())).toEqual([
-      'Hộ nghèo',
-      'Giảm nghèo',
-      'Bằng văn bản',
-      'Không đồng ý',
-    ]);
+    // Consent is recorded, a refusal is not: where there is no consent neither box is ticked.
+    expect(tickedIn(trees.note)).toEqual(['Hộ nghèo', 'Giảm nghèo', 'Bằng văn bản']);
     expect(text).not.toContain('0900000');
+  });
+
+  it('ticks that the name may be shown where the citizen agreed', () => {
+    const petitions = sampleRecord.petitions.map((one) => ({
+      ...one,
+      petitioner: one.petitioner && { ...one.petitioner, showName: true },
+    }));
+    const tree = kinds.note({ ...held, record: { ...sampleRecord, petitions }, petitionId: 'p1' });
+    expect(tickedIn(tree)).toContain('Đồng ý');
   });
 
   it('ticks no answer for a citizen who is not known', () => {
