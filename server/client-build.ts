@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where Vite puts the browser's part. */
@@ -23,10 +25,14 @@ export function clientIsStale(): boolean {
   return sources.some((source) => newest(join(root, source)) > time);
 }
 
-/** Builds the client when it is stale; resolves to whether it did. */
+/**
+ * Builds the client when it is stale; resolves to whether it did. In a process of its own: the bundler takes several
+ * hundred megabytes that a server which runs all day would keep. Rejects with what the bundler said.
+ */
 export async function buildClientIfStale(): Promise<boolean> {
   if (!clientIsStale()) return false;
-  const { build } = await import('vite');
-  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin', 'vite.js');
+  const options = ['--config', join(root, 'vite.config.ts'), '--logLevel', 'warn'];
+  await promisify(execFile)(process.execPath, [vite, 'build', join(root, 'client'), ...options]);
   return true;
 }
