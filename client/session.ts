@@ -17,6 +17,9 @@ const [session, setSession] = createSignal<PageSession | null>(null);
 
 export { session };
 
+/** What this page is here as; the role with the least rights while nobody is known. */
+export const ownRole = (): Role => session()?.role ?? 'screen';
+
 function keep(next: PageSession | null): void {
   setSession(next);
   setPerson(next && personOf(next.id, next.name, next.role));

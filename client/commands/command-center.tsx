@@ -4,7 +4,7 @@ import { documentAccess, may } from '../../shared/access.ts';
 import { commandTexts as t } from '../i18n/commands.ts';
 import { common } from '../i18n/common.ts';
 import { direct } from '../i18n/direct.ts';
-import { session } from '../session.ts';
+import { ownRole } from '../session.ts';
 import { Button } from '../ui/controls.tsx';
 import styles from './command-buttons.module.css';
 import { type Command, offerCommands, pressKey, runCommand } from './commands.ts';
@@ -27,7 +27,7 @@ export function CommandCenter(props: { dialogueId: string }) {
     enabled: () => allowed() && location.pathname !== path(),
     run: () => navigate(path()),
   });
-  const mayDo = (act: Parameters<typeof may>[1]) => () => may(session()?.role ?? 'screen', act);
+  const mayDo = (act: Parameters<typeof may>[1]) => () => may(ownRole(), act);
 
   offerCommands([
     {
@@ -54,7 +54,7 @@ export function CommandCenter(props: { dialogueId: string }) {
       'goScreens',
       () => direct().title,
       () => `${base()}/direct`,
-      () => documentAccess(session()?.role ?? 'screen', 'stage') === 'write',
+      () => documentAccess(ownRole(), 'stage') === 'write',
     ),
     page(
       'goLinks',

@@ -3,7 +3,7 @@ import { mayMake } from '../../shared/access.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import { isBeyondAuthority, type Petition } from '../../shared/petition.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
-import { session } from '../session.ts';
+import { ownRole } from '../session.ts';
 import { DocumentLinks } from '../ui/document-links.tsx';
 import page from '../ui/page.module.css';
 
@@ -21,21 +21,20 @@ export function transfersOf(petitions: readonly Petition[]): Transfer[] {
 
 /** The papers after a dialogue: conclusions, and the transfer sheets, all in one file or each by itself. */
 export function AfterDocuments(props: { dialogueId: string; transfers: Transfer[] }) {
-  const role = () => session()?.role ?? 'screen';
   const href = (paper: string) => `/api/dialogues/${props.dialogueId}/follow-up/${paper}`;
   return (
     <section class={page.card} aria-labelledby="after-documents">
       <h2 id="after-documents">{followUpTexts().afterPapers}</h2>
       <p class={page.muted}>{followUpTexts().draftHint}</p>
       <div>
-        <Show when={mayMake(role(), 'conclusion')}>
+        <Show when={mayMake(ownRole(), 'conclusion')}>
           <DocumentLinks
             name={followUpTexts().conclusion}
             hint={followUpTexts().conclusionHint}
             href={href('conclusion')}
           />
         </Show>
-        <Show when={mayMake(role(), 'transfers')}>
+        <Show when={mayMake(ownRole(), 'transfers')}>
           <Show
             when={props.transfers.length > 0}
             fallback={<p class={page.muted}>{followUpTexts().noTransfers}</p>}

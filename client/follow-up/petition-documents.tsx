@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import { mayMake } from '../../shared/access.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
-import { session } from '../session.ts';
+import { ownRole } from '../session.ts';
 import { DocumentLinks } from '../ui/document-links.tsx';
 import page from '../ui/page.module.css';
 
@@ -12,8 +12,7 @@ export function PetitionDocuments(props: {
   class: string | undefined;
   titleClass: string | undefined;
 }) {
-  const role = () => session()?.role ?? 'screen';
-  const papers = () => (['note', 'reply'] as const).filter((paper) => mayMake(role(), paper));
+  const papers = () => (['note', 'reply'] as const).filter((paper) => mayMake(ownRole(), paper));
   const hints = () => ({ note: followUpTexts().noteHint, reply: followUpTexts().replyHint });
   return (
     <Show when={papers().length > 0}>

@@ -3,7 +3,7 @@ import { mayMake } from '../../shared/access.ts';
 import { type Quarter, quarters } from '../../shared/dialogue.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
 import { pages } from '../i18n/pages.ts';
-import { session } from '../session.ts';
+import { ownRole } from '../session.ts';
 import { SelectField } from '../ui/controls.tsx';
 import { DocumentLinks } from '../ui/document-links.tsx';
 import page from '../ui/page.module.css';
@@ -22,7 +22,7 @@ export function ProgressDocuments(props: { years: number[] }) {
   const [chosenQuarter, setQuarter] = createSignal<string | null>(null);
   const quarter = () => chosenQuarter() ?? quarterNow(year(), new Date());
   return (
-    <Show when={mayMake(session()?.role ?? 'screen', 'progress') && years().length > 0}>
+    <Show when={mayMake(ownRole(), 'progress') && years().length > 0}>
       <section class={page.card} aria-labelledby="progress-documents">
         <h2 id="progress-documents">{followUpTexts().progress}</h2>
         <p class={page.lead}>{followUpTexts().progressLead}</p>

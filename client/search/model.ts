@@ -1,7 +1,7 @@
 import { type Accessor, batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { FoundDialogue, SearchHit, SearchKind, SearchPage } from '../../shared/search.ts';
 import { ApiError, api } from '../api.ts';
-import { session } from '../session.ts';
+import { ownRole } from '../session.ts';
 import { searchOnDevice } from './on-device.ts';
 
 /** How long the typing must rest before the question is asked, ms. */
@@ -66,7 +66,7 @@ export function createSearch(initial = ''): Search {
       return { page: await response.json(), here: false };
     } catch (reason) {
       if (signal.aborted || !(reason instanceof ApiError) || reason.code !== 'unreachable') throw reason;
-      return { page: await searchOnDevice(question, session()?.role ?? 'screen'), here: true };
+      return { page: await searchOnDevice(question, ownRole()), here: true };
     }
   }
 

@@ -6,7 +6,7 @@ import { common } from '../i18n/common.ts';
 import { language, setLanguage } from '../i18n/index.ts';
 import { searchTexts } from '../i18n/search.ts';
 import { SearchDialog } from '../search/search-dialog.tsx';
-import { session, worksHere } from '../session.ts';
+import { ownRole, session, worksHere } from '../session.ts';
 import { Button, Notice } from './controls.tsx';
 import { Icon } from './icon.tsx';
 import styles from './shell.module.css';
@@ -30,13 +30,13 @@ export function Shell(props: ParentProps) {
               <span>{common().home}</span>
             </A>
           </Show>
-          <Show when={may(session()?.role ?? 'screen', 'search')}>
+          <Show when={may(ownRole(), 'search')}>
             <A href="/search" aria-keyshortcuts="/">
               <Icon name="search" />
               <span>{searchTexts().search}</span>
             </A>
           </Show>
-          <Show when={may(session()?.role ?? 'screen', 'editPlan')}>
+          <Show when={may(ownRole(), 'editPlan')}>
             <A href="/plan">
               <Icon name="plan" />
               <span>{common().plan}</span>
@@ -65,7 +65,7 @@ export function Shell(props: ParentProps) {
           </Button>
         </div>
       </header>
-      <Show when={may(session()?.role ?? 'screen', 'search')}>
+      <Show when={may(ownRole(), 'search')}>
         <SearchDialog />
       </Show>
       <main id="main" class={styles.main} tabIndex={-1}>

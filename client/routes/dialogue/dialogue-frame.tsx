@@ -10,7 +10,7 @@ import { direct } from '../../i18n/direct.ts';
 import { documentTexts } from '../../i18n/documents.ts';
 import { pages } from '../../i18n/pages.ts';
 import { readingTexts } from '../../i18n/reading.ts';
-import { session } from '../../session.ts';
+import { ownRole, session } from '../../session.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { NameForm } from '../../ui/name-form.tsx';
@@ -30,7 +30,6 @@ interface FrameProps {
 export function DialogueFrame(props: FrameProps) {
   const base = () => `/dialogues/${props.dialogue.id}`;
   const [editing, setEditing] = createSignal(false);
-  const role = () => session()?.role ?? 'screen';
   pageIsAbout(() => props.dialogue.title);
   const tab = (href: string, icon: IconName, label: string, end = false) => (
     <A href={href} end={end}>
@@ -43,7 +42,7 @@ export function DialogueFrame(props: FrameProps) {
       <header class={styles.head}>
         <div class={styles.title}>
           <h1>{props.dialogue.title}</h1>
-          <Show when={may(role(), 'editDialogue') && props.dialogue.state !== 'frozen' && props.onEdited}>
+          <Show when={may(ownRole(), 'editDialogue') && props.dialogue.state !== 'frozen' && props.onEdited}>
             <Button
               kind="quiet"
               icon="edit"
@@ -55,17 +54,17 @@ export function DialogueFrame(props: FrameProps) {
         </div>
         <nav class={styles.tabs} aria-label={props.dialogue.title}>
           {tab(base(), 'pen', common().tabHall, true)}
-          <Show when={role() === 'organizer' || role() === 'chair'}>
+          <Show when={ownRole() === 'organizer' || ownRole() === 'chair'}>
             {tab(`${base()}/chair`, 'user', chair().tab)}
           </Show>
           {tab(`${base()}/reading`, 'speech', readingTexts().tab)}
           {tab(`${base()}/register`, 'people', common().register)}
           {tab(`${base()}/preparation`, 'plan', documentTexts().tab)}
           {tab(`${base()}/records`, 'document', common().tabRecords)}
-          <Show when={documentAccess(role(), 'stage') === 'write'}>
+          <Show when={documentAccess(ownRole(), 'stage') === 'write'}>
             {tab(`${base()}/direct`, 'screen', direct().tab)}
           </Show>
-          <Show when={may(role(), 'giveLinks')}>{tab(`${base()}/links`, 'link', common().tabLinks)}</Show>
+          <Show when={may(ownRole(), 'giveLinks')}>{tab(`${base()}/links`, 'link', common().tabLinks)}</Show>
         </nav>
         <div class={styles.status}>{props.status}</div>
       </header>

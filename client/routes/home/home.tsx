@@ -9,7 +9,7 @@ import { ProgressDocuments } from '../../follow-up/progress-documents.tsx';
 import { common } from '../../i18n/common.ts';
 import { followUpTexts } from '../../i18n/follow-up.ts';
 import { pages } from '../../i18n/pages.ts';
-import { session } from '../../session.ts';
+import { ownRole, session } from '../../session.ts';
 import { Badge, Button, Dialog, Notice } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { writtenDay } from '../../ui/lines.ts';
@@ -35,7 +35,7 @@ function NoLink() {
 }
 
 function Dialogues() {
-  const organizer = () => may(session()?.role ?? 'screen', 'editDialogue');
+  const organizer = () => may(ownRole(), 'editDialogue');
   const [dialogues, { refetch }] = createResource(loadDialogues);
   const [error, setError] = createSignal<unknown>(null);
   const [adding, setAdding] = createSignal(false);
@@ -148,7 +148,7 @@ function DialogueCard(props: { dialogue: Dialogue }) {
         <A href={`/screen/${props.dialogue.id}`} class={page.link} target="_blank">
           <Icon name="screen" /> {common().screen}
         </A>
-        <Show when={mayMake(session()?.role ?? 'screen', 'blankNote')}>
+        <Show when={mayMake(ownRole(), 'blankNote')}>
           <a
             href={`/api${base()}/follow-up/blankNote.pdf?view=inline`}
             class={page.link}
@@ -158,7 +158,7 @@ function DialogueCard(props: { dialogue: Dialogue }) {
             <Icon name="print" /> {followUpTexts().blankNoteShort}
           </a>
         </Show>
-        <Show when={may(session()?.role ?? 'screen', 'giveLinks')}>
+        <Show when={may(ownRole(), 'giveLinks')}>
           <A href={`${base()}/links`} class={page.link}>
             <Icon name="link" /> {common().links}
           </A>

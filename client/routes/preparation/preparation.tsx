@@ -9,7 +9,7 @@ import { documentTexts } from '../../i18n/documents.ts';
 import { followUpTexts } from '../../i18n/follow-up.ts';
 import { askOrKept } from '../../kept.ts';
 import { compareAttendees } from '../../register/attendance.ts';
-import { session } from '../../session.ts';
+import { ownRole } from '../../session.ts';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Notice } from '../../ui/controls.tsx';
@@ -58,7 +58,7 @@ function Desk(props: { dialogue: Dialogue }) {
               <Show when={props.dialogue.state === 'frozen'}>
                 <Notice>{documentTexts().frozen}</Notice>
               </Show>
-              <Show when={may(session()?.role ?? 'screen', 'editDialogue')}>
+              <Show when={may(ownRole(), 'editDialogue')}>
                 <PreparationForm
                   dialogue={props.dialogue}
                   value={preparation()}
@@ -75,7 +75,6 @@ function Desk(props: { dialogue: Dialogue }) {
 }
 
 function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: [string, number][] }) {
-  const role = () => session()?.role ?? 'screen';
   /** How many papers the stored preparation gives. */
   const papers = () =>
     props.preparation.guests.length +
@@ -93,7 +92,7 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
       <div>
         <For each={['invitations', 'notice', 'delegates', 'attendance', 'estimate'] as const}>
           {(paper) => (
-            <Show when={mayMake(role(), paper)}>
+            <Show when={mayMake(ownRole(), paper)}>
               <DocumentLinks
                 name={documentTexts()[paper]}
                 hint={hints()[paper]}
@@ -102,7 +101,7 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
             </Show>
           )}
         </For>
-        <Show when={mayMake(role(), 'blankNote')}>
+        <Show when={mayMake(ownRole(), 'blankNote')}>
           <DocumentLinks
             name={followUpTexts().blankNote}
             hint={followUpTexts().blankNoteHint}

@@ -9,7 +9,7 @@ import { pages } from '../../i18n/pages.ts';
 import { reviewTexts } from '../../i18n/review.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { FreezeWarnings } from '../../reading/freeze-warnings.tsx';
-import { session } from '../../session.ts';
+import { ownRole } from '../../session.ts';
 import { Button, Dialog } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
@@ -54,10 +54,7 @@ export default function Records() {
             <Show when={loaded().state !== 'frozen'}>
               <section class={page.card}>
                 <p>{pages().freezeLead}</p>
-                <Show
-                  when={may(session()?.role ?? 'screen', 'freeze')}
-                  fallback={<p class={page.muted}>{pages().only}</p>}
-                >
+                <Show when={may(ownRole(), 'freeze')} fallback={<p class={page.muted}>{pages().only}</p>}>
                   <Show when={office()}>
                     {(own) => <FreezeWarnings dialogue={loaded()} office={own()} />}
                   </Show>
@@ -69,7 +66,7 @@ export default function Records() {
                 </Show>
               </section>
             </Show>
-            <Show when={loaded().state !== 'frozen' && mayMake(session()?.role ?? 'screen', 'conclusion')}>
+            <Show when={loaded().state !== 'frozen' && mayMake(ownRole(), 'conclusion')}>
               <DraftDocuments dialogueId={loaded().id} />
             </Show>
             <Versions review={review.latest} onReopened={reload} />

@@ -8,7 +8,7 @@ import { api } from '../../api.ts';
 import { loadRecord } from '../../data.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { words } from '../../i18n/words.ts';
-import { session } from '../../session.ts';
+import { ownRole } from '../../session.ts';
 import { Badge, Button } from '../../ui/controls.tsx';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
@@ -37,7 +37,7 @@ export default function ReviewPage() {
 
 function Review(props: { recordId: string; record: DialogueRecord }) {
   const param = () => ({ param: { id: props.recordId } });
-  const mayComment = () => may(session()?.role ?? 'screen', 'review');
+  const mayComment = () => may(ownRole(), 'review');
   const [review, { refetch: askReview }] = createResource(() => props.record.dialogue.id, loadReview);
   const [threads, { refetch: askThreads }] = createResource(
     () => mayComment(),

@@ -4,7 +4,7 @@ import type { DialogueRecord } from '../../../shared/record.ts';
 import { type Capacity, capacities, type RecordVersion, type SignOff } from '../../../shared/review.ts';
 import { api } from '../../api.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
-import { session } from '../../session.ts';
+import { ownRole, session } from '../../session.ts';
 import { Button, Notice, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
@@ -25,7 +25,7 @@ interface SigningProps {
 
 /** Who signed this version, and the form to sign it. */
 export function Signing(props: SigningProps) {
-  const own = () => signsAs(session()?.role ?? 'screen');
+  const own = () => signsAs(ownRole());
   const of = (capacity: Capacity) => props.signOffs.find((one) => one.capacity === capacity);
   const mayNow = () => {
     const capacity = own();

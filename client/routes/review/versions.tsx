@@ -6,7 +6,7 @@ import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
 import { pages } from '../../i18n/pages.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
-import { session } from '../../session.ts';
+import { ownRole } from '../../session.ts';
 import { Badge, Button, Dialog, Notice, TextArea } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
@@ -23,7 +23,7 @@ export function Versions(props: { review: ReviewOverview | undefined; onReopened
     return props.review?.open && last?.recordId === newest()?.id ? last : undefined;
   };
   const mayReopen = (version: RecordVersion) =>
-    props.review?.open === false && version.id === newest()?.id && may(session()?.role ?? 'screen', 'reopen');
+    props.review?.open === false && version.id === newest()?.id && may(ownRole(), 'reopen');
   return (
     <>
       <Show when={reopening()}>

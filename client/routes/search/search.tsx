@@ -4,7 +4,7 @@ import { may } from '../../../shared/access.ts';
 import { searchTexts as t } from '../../i18n/search.ts';
 import { createSearch } from '../../search/model.ts';
 import { SearchPanel } from '../../search/search-panel.tsx';
-import { session } from '../../session.ts';
+import { ownRole } from '../../session.ts';
 import { Notice } from '../../ui/controls.tsx';
 import page from '../../ui/page.module.css';
 
@@ -15,7 +15,7 @@ export default function SearchPage() {
       <div class={page.head}>
         <h1>{t().title}</h1>
       </div>
-      <Show when={may(session()?.role ?? 'screen', 'search')} fallback={<Notice>{t().notAllowed}</Notice>}>
+      <Show when={may(ownRole(), 'search')} fallback={<Notice>{t().notAllowed}</Notice>}>
         <Asking />
       </Show>
     </div>
