@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { mayMake } from '../../shared/access.ts';
 import { type Quarter, quarters } from '../../shared/dialogue.ts';
+import { dayInVietnam } from '../../shared/working-days.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
 import { pages } from '../i18n/pages.ts';
 import { ownRole } from '../session.ts';
@@ -8,10 +9,11 @@ import { SelectField } from '../ui/controls.tsx';
 import { DocumentLinks } from '../ui/document-links.tsx';
 import page from '../ui/page.module.css';
 
-/** The quarter of a year in which a day lies; the last one for a year that is over, none before it began. */
-function quarterNow(year: number, now: Date): Quarter {
-  if (now.getFullYear() > year) return 'IV';
-  return now.getFullYear() < year ? '' : (quarters[Math.floor(now.getMonth() / 3) + 1] ?? '');
+/** The quarter in which a day (`YYYY-MM-DD`) lies; of a year that is over the last one, of one to come none. */
+function quarterOn(year: number, day: string): Quarter {
+  const [now = 0, month = 0] = day.split('-').map(Number);
+  if (now > year) return 'IV';
+  return now < year ? '' : (quarters[Math.ceil(month / 3)] ?? '');
 }
 
 /** The quarterly report of a year: which year, which period, and the ways to it. */
@@ -20,7 +22,7 @@ export function ProgressDocuments(props: { years: number[] }) {
   const [chosenYear, setYear] = createSignal(0);
   const year = () => (years().includes(chosenYear()) ? chosenYear() : (years()[0] ?? 0));
   const [chosenQuarter, setQuarter] = createSignal<string | null>(null);
-  const quarter = () => chosenQuarter() ?? quarterNow(year(), new Date());
+  const quarter = () => chosenQuarter() ?? quarterOn(year(), dayInVietnam(new Date()));
   return (
     <Show when={mayMake(ownRole(), 'progress') && years().length > 0}>
       <section class={page.card} aria-labelledby="progress-documents">
