@@ -209,10 +209,14 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
     const meter = await PageMeter.of(page);
     const after = await meter.read();
+    const lengthShown = async () => (await page.locator(ready).first().textContent())?.length ?? 0;
+    const shown = await lengthShown();
     await page.reload();
     await page.locator(ready).first().waitFor({ timeout: 60_000 });
     if (name === 'recorder')
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
+    // A page that is still loading would be small.
+    await settles(async () => (await lengthShown()) >= shown * 0.9);
     const fresh = await meter.read();
     for (const measure of ['heap', 'nodes', 'listeners'] as const)
       kept.push({ page: name, measure, after: after[measure], fresh: fresh[measure] });
