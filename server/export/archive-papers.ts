@@ -46,9 +46,8 @@ export async function papersOfSession(
   if (live.preparation.estimate.length > 0)
     found.push(named('estimate', await sources.costs([record.dialogue], record.dialogue.year)));
   if (live.preparation.revision > 0) found.push(named('notice', live), named('invitations', live));
-  if (record.attendees.length > 0) {
-    const { file, title } = archiveNames.signatures;
-    found.push(named('delegates', live), { paper: 'attendance', source: live, file, title });
-  }
+  // Who was there, the record says.
+  const present = { ...live, attendees: record.attendees };
+  if (record.attendees.length > 0) found.push(named('delegates', present), named('attendance', present));
   return found;
 }

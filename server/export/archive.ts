@@ -132,7 +132,7 @@ export function createArchiver(options: ArchiverOptions): Archiver {
   ): AsyncGenerator<Draft> {
     const day = dayOf(record);
     // First what is at hand, so that the first bytes are on their way at once.
-    const { record: original, session: open, petitions, attendance } = archiveNames;
+    const { record: original, session: open, petitions, checkIns } = archiveNames;
     yield {
       name: `${original.file}.json`,
       what: original.title,
@@ -141,7 +141,7 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     yield { name: `${open.file}.json`, what: open.title, bytes: session(freeze) };
     const petitionRows = petitionTable(record.dialogue, record.petitions);
     yield* tables(petitions.file, petitions.title, petitionRows, day);
-    yield* tables(attendance.file, attendance.title, attendanceTable(record.dialogue, record.attendees), day);
+    yield* tables(checkIns.file, checkIns.title, attendanceTable(record.dialogue, record.attendees), day);
     yield* printed(freeze, record, missing);
     yield* paperFiles(record, missing);
   }

@@ -10,12 +10,20 @@ interface ArchiveName {
 /** Papers that go into the archive under their own name. */
 type SessionPaper = Extract<
   Paper,
-  'conclusion' | 'transfers' | 'reply' | 'plan' | 'estimate' | 'notice' | 'invitations' | 'delegates'
+  | 'conclusion'
+  | 'transfers'
+  | 'reply'
+  | 'plan'
+  | 'estimate'
+  | 'notice'
+  | 'invitations'
+  | 'delegates'
+  | 'attendance'
 >;
 
 /** Documents first, in the order in which an archive is read; no marks in the names of files. */
 export const archiveNames: Record<
-  DocumentName | SessionPaper | 'signatures' | 'petitions' | 'attendance' | 'papers' | 'record' | 'session',
+  DocumentName | SessionPaper | 'petitions' | 'checkIns' | 'papers' | 'record' | 'session',
   ArchiveName
 > = {
   minutes: { file: '01_Bien-ban', title: 'Biên bản' },
@@ -28,9 +36,9 @@ export const archiveNames: Record<
   notice: { file: '12_Thong-bao', title: 'Thông báo tổ chức đối thoại' },
   invitations: { file: '13_Giay-moi', title: 'Giấy mời' },
   delegates: { file: '14_Danh-sach-dai-bieu', title: 'Danh sách đại biểu' },
-  signatures: { file: '15_Danh-sach-ky-ten', title: 'Danh sách ký tên tham dự' },
+  attendance: { file: '15_Danh-sach-ky-ten', title: 'Danh sách ký tên tham dự' },
   petitions: { file: '20_Bang-kien-nghi', title: 'Bảng kiến nghị' },
-  attendance: { file: '21_Diem-danh', title: 'Danh sách điểm danh' },
+  checkIns: { file: '21_Diem-danh', title: 'Danh sách điểm danh' },
   papers: { file: '30_Phieu-giay', title: 'Phiếu giấy của công dân (ảnh, PDF)' },
   record: {
     file: '90_Ho-so-da-chot',
