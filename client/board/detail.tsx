@@ -41,18 +41,10 @@ function fieldAt(target: EventTarget | null): string {
   return field?.getAttribute('data-field') ?? '';
 }
 
-interface HistoryLine {
-  at: string;
-  by: string;
-  what: string;
-}
-
 /** Who moved the petition, when, from where to where. */
 function History(props: { petition: Petition }) {
-  const sameLine = (a: HistoryLine, b: HistoryLine | undefined) =>
-    a.at === b?.at && a.by === b.by && a.what === b.what;
   // The lines stay as they are while the petition's text is typed.
-  const lines = createMemo<readonly HistoryLine[]>(
+  const lines = createMemo(
     () => [
       ...props.petition.history
         .map((change) => ({
@@ -63,8 +55,8 @@ function History(props: { petition: Petition }) {
         .reverse(),
       { at: props.petition.raisedAt, by: props.petition.raisedBy, what: t().raisedBy },
     ],
-    [],
-    { equals: (a, b) => a.length === b.length && a.every((line, at) => sameLine(line, b[at])) },
+    undefined,
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   return (
     <section class={styles.part} aria-label={t().history}>

@@ -72,23 +72,25 @@ function compile(tree: OfficialDocument, proof: PrintedProof | null) {
  * The document as PDF/A-3b, with fields for digital signatures, and the record inside and its hash on the last page
  * where there is a proof. Equal trees
  * and proofs give equal bytes: the only date in the file is the tree's own.
- * @throws LayoutError when the compiler refuses; the message holds nothing of the document's text.
+ * @throws LayoutError when the compiler refuses, PdfShapeError when it writes its files in another way than we know;
+ * the messages hold nothing of the document's text.
  */
 export function toPdf(tree: OfficialDocument, proof: PrintedProof | null = null): Uint8Array {
   const { typst, document } = compile(tree, proof);
   const created = Math.floor(Date.parse(tree.info.createdAt) / 1000);
+  let pdf: Uint8Array;
   try {
-    const pdf = typst.pdf(document, {
+    pdf = typst.pdf(document, {
       pdfStandard: 'a-3b',
       creationTimestamp: Number.isFinite(created) ? created : 0,
     });
-    return addSignatureFields(pdf, tree);
   } catch {
     throw new LayoutError('Typst: the pages could not be written as PDF/A-3b');
   } finally {
     // A fifth of the work of a short document, and nobody waits for it: it comes once the bytes are on their way.
     setImmediate(() => typst.evictCache(keepResults));
   }
+  return addSignatureFields(pdf, tree);
 }
 
 /** The number of pages that the document has as PDF. */
