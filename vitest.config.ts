@@ -1,10 +1,21 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files with a browser first: the short ones fill the end, when a long one would leave a core idle. */
+class BrowsersFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const hasBrowser = ({ moduleId }: TestSpecification) => /\/tests\/(e2e|client)\//.test(moduleId);
+    return [...sorted.filter(hasBrowser), ...sorted.filter((file) => !hasBrowser(file))];
+  }
+}
 
 /** Two projects: what runs in Node as Node resolves it, and what is written for the browser, through Solid's compiler. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: BrowsersFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A busy machine is no failure: what is waited for is looked at until it comes, or until a person would give up.

@@ -4,11 +4,10 @@ import { misfits } from './fits.ts';
 import type { PageState } from './states.ts';
 import type { Device, Language, Walk } from './walk.ts';
 
-/** The devices and languages in which every page is examined. */
+/** The devices and languages in which every page is examined; English where its longer words have the least room. */
 export const views: readonly [Device, Language][] = [
   ['laptop', 'vi'],
   ['phone', 'vi'],
-  ['laptop', 'en'],
   ['phone', 'en'],
 ];
 

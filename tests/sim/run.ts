@@ -22,6 +22,7 @@ const options = {
   recorders: Number(values.recorders),
   petitions: Number(values.petitions),
   crash: values.crash,
+  compareFresh: true,
 };
 console.log(JSON.stringify(options));
 const { samples, kept, ...result } = await playSession(options, (line) => console.log(line));

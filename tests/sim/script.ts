@@ -14,6 +14,8 @@ export interface SessionOptions {
   petitions: number;
   /** The server is killed in the middle and started again. */
   crash: boolean;
+  /** At the end every page and the server are measured, started afresh and measured again. */
+  compareFresh: boolean;
 }
 
 /** One thing that a recorder does, `at` seconds of the session. */
