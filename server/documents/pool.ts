@@ -1,4 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { DocumentProof } from '../freeze/contract.ts';
 import type { DocumentKind } from './kinds.ts';
 import { type DocumentSource, sourceId } from './source.ts';
@@ -11,7 +13,7 @@ export interface RenderJob {
   proof?: DocumentProof;
 }
 
-/** What the thread answers to a job. */
+/** What the process answers to a job. */
 export type RenderAnswer = { ok: true; bytes: Uint8Array } | { ok: false; reason: string };
 
 export type DocumentErrorCode = 'documentFailed' | 'documentTooSlow' | 'documentsClosed';
@@ -39,23 +41,30 @@ interface Waiting {
 
 /** Longer than any document takes, by far: what is not done by then hangs. */
 const patience = 60_000;
+/** Idle for so long, ms, it gives its memory back. */
+const mostIdle = 300_000;
 
 /**
- * One thread that makes documents one after another. It starts with the first job and is made anew after it died
- * or hung; only the job it died of fails. An idle thread does not keep the process alive.
+ * One process that makes documents one after another. It starts with the first job and is made anew after it died
+ * or hung; only the job it died of fails. While idle it does not keep this process alive, and it ends with it.
+ *
+ * A process and not a thread: V8's garbage collection of a thread runs on helpers that it shares with the relay, at
+ * the relay's priority, and a fault of the typesetter's native code would end the relay with it.
  */
 export class RenderPool {
-  private readonly script: URL;
+  private readonly script: string;
   private readonly patience: number;
   private readonly queue: Waiting[] = [];
-  private worker: Worker | null = null;
+  private worker: ChildProcess | null = null;
   private current: Waiting | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private readonly mostIdle: number;
 
-  /** `script` is the thread's module: it answers each RenderJob with one RenderAnswer. `patience` in ms. */
-  constructor(script: URL, patienceMs = patience) {
-    this.script = script;
+  /** `script` is the process' module: it answers each RenderJob with one RenderAnswer. Times in ms. */
+  constructor(script: URL, patienceMs = patience, mostIdleMs = mostIdle) {
+    this.script = fileURLToPath(script);
     this.patience = patienceMs;
+    this.mostIdle = mostIdleMs;
   }
 
   /** Resolves with the document's bytes; rejects with a DocumentError. */
@@ -66,7 +75,7 @@ export class RenderPool {
     });
   }
 
-  /** Ends the thread. What was asked for and is not done fails; a later job starts a new thread. */
+  /** Ends the process. What was asked for and is not done fails; a later job starts a new one. */
   async close(): Promise<void> {
     const open = [...(this.current ? [this.current] : []), ...this.queue.splice(0)];
     this.current = null;
@@ -80,35 +89,48 @@ export class RenderPool {
     const waiting = this.queue.shift();
     if (!waiting) {
       this.worker?.unref();
+      this.worker?.channel?.unref();
+      this.timer = setTimeout(() => void this.drop(), this.mostIdle).unref();
       return;
     }
+    if (this.timer) clearTimeout(this.timer);
     this.current = waiting;
-    this.worker ??= this.start();
-    this.worker.ref();
+    const worker = this.worker ?? this.start();
+    this.worker = worker;
+    worker.ref();
+    worker.channel?.ref();
     this.timer = setTimeout(() => {
       void this.drop();
       this.fail('documentTooSlow', `not done after ${this.patience} ms`);
     }, this.patience);
-    this.worker.postMessage(waiting.job);
+    worker.send(waiting.job, (error) => {
+      if (error && this.worker === worker) this.died(worker, 'the process could not be asked');
+    });
   }
 
-  private start(): Worker {
-    const worker = new Worker(this.script);
-    const died = (reason: string) => {
-      if (this.worker !== worker) return;
-      this.worker = null;
-      this.fail('documentFailed', reason);
-    };
+  private start(): ChildProcess {
+    // What it would print of a fault could quote the document.
+    const worker = fork(this.script, {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     worker.on('message', (answer: RenderAnswer) => {
       if (this.worker !== worker) return;
       if (answer.ok) this.finish((waiting) => waiting.resolve(answer.bytes));
       else this.fail('documentFailed', answer.reason);
     });
-    worker.on('error', (error) =>
-      died(`the thread failed (${error instanceof Error ? error.name : 'unknown'})`),
+    worker.on('error', () => this.died(worker, 'the process could not be started or asked'));
+    worker.on('exit', (code, signal) =>
+      this.died(worker, `the process ended with ${signal ?? `code ${code}`}`),
     );
-    worker.on('exit', (code) => died(`the thread ended with code ${code}`));
     return worker;
+  }
+
+  private died(worker: ChildProcess, reason: string): void {
+    if (this.worker !== worker) return;
+    this.worker = null;
+    this.fail('documentFailed', reason);
   }
 
   private fail(code: DocumentErrorCode, reason: string): void {
@@ -124,12 +146,17 @@ export class RenderPool {
     this.next();
   }
 
-  /** Lets go of the thread; whatever it still says is not heard. */
+  /** Ends the process; whatever it still says is not heard. */
   private async drop(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const worker = this.worker;
     this.worker = null;
-    await worker?.terminate();
+    // Not yet started, or ended already, it will not exit.
+    if (!worker?.pid || worker.exitCode !== null || worker.signalCode !== null) return;
+    worker.ref();
+    const ended = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await ended;
   }
 }

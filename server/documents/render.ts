@@ -10,7 +10,7 @@ export type DocumentFormat = 'pdf' | 'docx';
 const pool = new RenderPool(new URL('./worker.ts', import.meta.url));
 
 /**
- * Makes one document in a thread of its own, so that live typing is not delayed. The bytes depend on source
+ * Makes one document in a process of its own, so that live typing is not delayed. The bytes depend on source
  * and proof alone: the same ones give the same bytes on any day.
  * @throws DocumentError when the document could not be made; its message names the source's id and no text of it.
  */
@@ -34,7 +34,7 @@ export function renderDocument(
   return makeDocument({ from: 'record', record, ...(standing ? { standing } : {}) }, kind, format, proof);
 }
 
-/** Ends the thread; documents that are being made fail with a DocumentError. */
+/** Ends the process that makes them; documents that are being made fail with a DocumentError. */
 export function closeDocuments(): Promise<void> {
   return pool.close();
 }

@@ -1,12 +1,11 @@
-import { readlinkSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { getPriority, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
 import { kinds } from './kinds.ts';
 import type { RenderAnswer, RenderJob } from './pool.ts';
 import { printedProof } from './proof.ts';
 import { countPages, LayoutError, toPdf } from './typst.ts';
 
-/** The thread that makes documents: a RenderJob in, a RenderAnswer out. */
+/** The process that makes documents: a RenderJob in, a RenderAnswer out. */
 
 async function make({ source, kind, format, proof }: RenderJob): Promise<Uint8Array> {
   const tree = kinds[kind](source);
@@ -26,8 +25,7 @@ function reasonOf(error: unknown): string {
 
 async function answer(job: RenderJob): Promise<RenderAnswer> {
   try {
-    // A copy of its own: what is handed over must not be a part of a larger buffer.
-    return { ok: true, bytes: new Uint8Array(await make(job)) };
+    return { ok: true, bytes: await make(job) };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
@@ -38,20 +36,23 @@ const stepsBack = 10;
 const lowest = 19;
 
 /**
- * What people type goes first: on Linux a thread may have a priority of its own, and those it starts inherit it.
- * Elsewhere the thread runs like the others.
+ * What people type goes first. On Linux the process runs when nobody else wants a core (SCHED_IDLE: whoever wakes
+ * takes it at once, where a merely nice process ends its turn of some ms first); elsewhere it is a nice one.
  */
 function stepBack(): void {
   try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    if (thread > 0) setPriority(thread, Math.min(lowest, getPriority(thread) + stepsBack));
+    setPriority(Math.min(lowest, getPriority() + stepsBack));
   } catch {
-    // No such folder: another system.
+    // Not allowed: it runs like the others.
   }
+  // The threads that are there already, too. No such command, or not allowed: it stays nice.
+  execFile('chrt', ['--all-tasks', '--idle', '--pid', '0', String(process.pid)], () => undefined);
 }
 
 stepBack();
-parentPort?.on('message', async (job: RenderJob) => {
+process.on('message', async (job: RenderJob) => {
   const result = await answer(job);
-  parentPort?.postMessage(result, result.ok ? [result.bytes.buffer as ArrayBuffer] : []);
+  process.send?.(result);
 });
+// The server has gone, perhaps without a word.
+process.on('disconnect', () => process.exit());

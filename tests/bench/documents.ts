@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../server/store/sqlite/update-log.ts';
 import { startServer } from '../e2e/server.ts';
 import { readPages } from '../server/documents/pdf.ts';
-import { cpuSeconds, median, memoryKilobytes, quantile } from './meter.ts';
+import { cpuSeconds, median, memoryKilobytes, quantile, sumOf } from './meter.ts';
 import { type Contestant, newFolder, removeFolder } from './relays.ts';
 import { type lengths, reportRecord } from './report-record.ts';
 import { hall } from './scenarios/hall.ts';
@@ -33,21 +33,20 @@ interface Spread {
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Documents that were never made before, one after another in the warm thread: ms on the clock, CPU ms. */
+/** Documents that were never made before, one after another in the warm process: ms on the clock, CPU ms. */
 async function made(length: keyof typeof lengths, format: 'pdf' | 'docx'): Promise<Spread> {
   const clock: number[] = [];
   const cpu: number[] = [];
   let bytes = new Uint8Array();
   for (let n = -2; n < times; n += 1) {
     const record = reportRecord(1000 + n, petitions, length);
-    const before = process.cpuUsage();
+    const before = sumOf(cpuSeconds, process.pid);
     const start = performance.now();
     bytes = new Uint8Array(await renderDocument(record, 'report', format));
     if (n < 0) continue;
     clock.push(performance.now() - start);
-    const { user, system } = process.cpuUsage(before);
-    cpu.push((user + system) / 1000);
-    // What the thread tidies up afterwards is not the next one's.
+    cpu.push((sumOf(cpuSeconds, process.pid) - before) * 1000);
+    // What the process tidies up afterwards is not the next one's.
     await wait(60);
   }
   const pages = format === 'pdf' ? readPages(bytes).length : 0;
@@ -141,13 +140,13 @@ async function archive() {
       body: JSON.stringify({ token: server.organizerLink.split('#')[1] }),
     });
     const cookie = joined.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    // Once the documents are made, their thread and its fonts are in memory, with or without an archive.
+    // Once the documents are made, their process and its fonts are in memory, with or without an archive.
     for (const file of ['minutes.pdf', 'report.pdf', 'minutes.docx', 'report.docx'])
       await (
         await fetch(`${server.url}/api/freezes/freeze000001/documents/${file}`, { headers: { cookie } })
       ).arrayBuffer();
-    const before = memoryKilobytes(server.pid);
-    const cpuBefore = cpuSeconds(server.pid);
+    const before = sumOf(memoryKilobytes, server.pid);
+    const cpuBefore = sumOf(cpuSeconds, server.pid);
     let most = before;
     const start = performance.now();
     const answer = await fetch(`${server.url}/api/freezes/freeze000001/session.zip`, { headers: { cookie } });
@@ -155,7 +154,7 @@ async function archive() {
     for await (const part of answer.body ?? []) {
       if (first === 0) first = performance.now() - start;
       bytes += part.length;
-      most = Math.max(most, memoryKilobytes(server.pid));
+      most = Math.max(most, sumOf(memoryKilobytes, server.pid));
     }
     const seconds = (performance.now() - start) / 1000;
     return {
@@ -163,7 +162,7 @@ async function archive() {
       megabytes: bytes / 1e6,
       rate: bytes / 1e6 / seconds,
       grown: (most - before) / 1000,
-      cpu: cpuSeconds(server.pid) - cpuBefore,
+      cpu: sumOf(cpuSeconds, server.pid) - cpuBefore,
     };
   } finally {
     await server.stop();
@@ -185,7 +184,7 @@ const ms = (value: number) => value.toFixed(0);
 
 const section = `## Documents
 
-A report of ${petitions} petitions with chart, lists and the annex's table, in the thread that makes documents, warm. Each of the ${times} is of a record that was never seen before, so nothing of the last one helps; the clock runs from the call to the bytes. CPU is that of the whole process, all threads. Petitions are short (${short.pages} pages) or as long as the demonstration's (${real.pages} pages).
+A report of ${petitions} petitions with chart, lists and the annex's table, in the process that makes documents, warm. Each of the ${times} is of a record that was never seen before, so nothing of the last one helps; the clock runs from the call to the bytes. CPU is that of both processes, all threads. Petitions are short (${short.pages} pages) or as long as the demonstration's (${real.pages} pages).
 
 - Command: \`npm run bench:documents\`, ${new Date().toISOString().slice(0, 10)}; ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}; load of the machine at the start ${load.toFixed(1)}
 
@@ -199,7 +198,7 @@ A report of ${petitions} petitions with chart, lists and the annex's table, in t
 
 The session as one ZIP with ${papers} papers of 10 MB: ${ms(packed.megabytes)} MB, first byte after ${ms(packed.first)} ms, ${ms(packed.rate)} MB/s, the server's memory ${ms(packed.grown)} MB higher at its peak, ${packed.cpu.toFixed(1)} s of CPU.
 
-Typing while reports are made: the hall bench above (20 writers, 100 viewers, one room), quiet and with ten reports asked for at once in the same process, again as soon as they are done, for all of the 9 s; ${options.runs} interleaved runs, medians.
+Typing while reports are made: the hall bench above (20 writers, 100 viewers, one room), quiet and with ten reports asked for at once of the same server, again as soon as they are done, for all of the 9 s; ${options.runs} interleaved runs, medians.
 
 | | latency p50 ms | p99 ms | p99 of each run |
 | --- | ---: | ---: | --- |

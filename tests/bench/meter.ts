@@ -1,5 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** A process and those that it started. */
+function withChildren(pid: number): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children];
+}
+
+/** `measure` of a process and of those that it started, together. */
+export function sumOf(measure: (pid: number) => number, pid: number): number {
+  return withChildren(pid).reduce((sum, one) => sum + measure(one), 0);
+}
+
 /** CPU seconds that a process has used, all threads that live, user and system: the first field of schedstat, in ns. */
 export function cpuSeconds(pid: number): number {
   let nanoseconds = 0;

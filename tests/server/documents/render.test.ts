@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import mammoth from 'mammoth';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -40,7 +41,7 @@ describe('renderDocument', () => {
     expect(value).toContain('Y Hương, thôn Đăk Vang: đề nghị xem xét.Người phát biểu');
   });
 
-  it('gives the same bytes each time, from another thread too, dated by the freeze', async () => {
+  it('gives the same bytes each time, from another process too, dated by the freeze', async () => {
     const first = await renderDocument(sampleRecord, 'report', 'pdf');
     await renderDocument({ ...sampleRecord, id: 'rec0000002', petitions: [] }, 'report', 'pdf');
     const second = await renderDocument(sampleRecord, 'report', 'pdf');
@@ -82,7 +83,7 @@ describe('the pool', () => {
     return error;
   };
 
-  it('fails only the document a thread died of, and goes on with a new thread', async () => {
+  it('fails only the document a process died of, and goes on with a new one', async () => {
     const pool = new RenderPool(script);
     const [died, thrown, well] = [
       pool.render(job('dies')),
@@ -99,12 +100,21 @@ describe('the pool', () => {
     await pool.close();
   });
 
-  it('gives up on a thread that hangs', async () => {
+  it('gives up on a process that hangs', async () => {
     const pool = new RenderPool(script, 3_000);
     const hanging = pool.render(job('hangs'));
     const next = pool.render(job('rec2'));
     expect(await fails(hanging)).toMatchObject({ code: 'documentTooSlow', sourceId: 'record hangs' });
     expect(await next).toEqual(new Uint8Array([1, 2, 3]));
+    await pool.close();
+  });
+
+  it('lets an idle process go, and starts another for the next document', async () => {
+    const pool = new RenderPool(new URL('./fixtures/numbered-worker.ts', import.meta.url), 30_000, 50);
+    const pidOf = (bytes: Uint8Array) => Number(Buffer.from(bytes).toString());
+    const first = pidOf(await pool.render(job('rec1')));
+    await expect.poll(() => existsSync(`/proc/${first}`)).toBe(false);
+    expect(pidOf(await pool.render(job('rec2')))).not.toBe(first);
     await pool.close();
   });
 
