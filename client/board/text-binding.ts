@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { restLimit } from '../ui/composition.ts';
+import { followTypedWords, restLimit } from '../ui/composition.ts';
 import {
   type Alignment,
   alignLocal,
@@ -53,8 +53,8 @@ function endOf(delta: readonly DeltaStep[]): number {
  * Ties a text field to a shared text until the returned function is called.
  *
  * What is typed goes into `text` with each input event, also in the middle of a composition. What others type
- * is shown at once, the caret staying with its letter; during a composition the field is left alone and
- * catches up when it ends or rests. Undo (keys, menu) takes back own typing only. Own typing is brought to NFC.
+ * is shown at once, the caret staying with its letter; during a composition and in a word that is being typed the
+ * field is left alone and catches up when it ends or rests. Undo (keys, menu) takes back own typing only. Own typing is brought to NFC.
  */
 export function bindText(control: TextControl, text: Y.Text): () => void {
   const origin = {};
@@ -63,10 +63,13 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
     captureTimeout: undoStep,
   });
   let { shown, alignment }: { shown: string; alignment: Alignment } = alignText(text.toDelta());
+  let isClosed = false;
   let composing = false;
   /** The word rests: a phone composes its last word for as long as its owner listens. */
   let resting = false;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A word is being typed letter by letter. */
+  let inWord = false;
   /** Shown range typed since the field last showed the shared text. */
   let typed: { start: number; end: number } | null = null;
 
@@ -137,7 +140,7 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
   const onInput = () => {
     take();
     if (composing) restLater();
-    else settle();
+    else if (!inWord || text.toString() === shown) settle();
   };
   const onCompositionStart = () => {
     composing = true;
@@ -170,9 +173,21 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
   const onShared = (event: Y.YTextEvent, transaction: Y.Transaction) => {
     if (transaction.origin === origin) return;
     alignment = alignRemote(alignment, event.delta);
-    if (composing && !resting) return;
+    const waits = composing ? !resting : inWord && transaction.origin !== undoManager;
+    if (waits) return;
     settle(transaction.origin === undoManager ? endOf(event.delta) : undefined);
   };
+
+  const stopFollowing = followTypedWords(control, () => {
+    inWord = true;
+    return () => {
+      inWord = false;
+      // The key that ends the word goes in first.
+      setTimeout(() => {
+        if (!isClosed && !composing && !inWord && text.toString() !== shown) settle();
+      });
+    };
+  });
 
   show(shown, shown.length, shown.length);
   text.observe(onShared);
@@ -183,6 +198,8 @@ export function bindText(control: TextControl, text: Y.Text): () => void {
   control.addEventListener('beforeinput', onBeforeInput);
   control.addEventListener('keydown', onKeyDown);
   return () => {
+    isClosed = true;
+    stopFollowing();
     if (composing) onCompositionEnd();
     text.unobserve(onShared);
     undoManager.destroy();

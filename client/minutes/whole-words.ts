@@ -2,16 +2,17 @@ import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { OpenDocument } from '../sync/open-document.ts';
-import { followWords } from '../ui/composition.ts';
+import { followTypedWords, followWords } from '../ui/composition.ts';
 import { keepWords } from './keep-words.ts';
 
 export interface WholeWordsOptions {
-  document: Pick<OpenDocument, 'doc' | 'holdWord' | 'beforeOthers' | 'storedClock'> | null;
+  document: Pick<OpenDocument, 'doc' | 'holdWord' | 'holdOthers' | 'beforeOthers' | 'storedClock'> | null;
 }
 
 /**
  * A word under composition is one change: what others write waits until it is done (a change of its text node
- * ends or doubles the composition), and it leaves as a whole, so that nobody splits half of it away.
+ * ends or doubles the composition), and it leaves as a whole, so that nobody splits half of it away. A word typed
+ * letter by letter is seen letter by letter, but what others write waits for its end, too.
  */
 export const WholeWords = Extension.create<WholeWordsOptions>({
   name: 'wholeWords',
@@ -22,7 +23,10 @@ export const WholeWords = Extension.create<WholeWordsOptions>({
     const { document } = this.options;
     if (!document) return [];
     const view = (editorView: EditorView) => {
-      const stopHolding = followWords(editorView.dom, () => document.holdWord());
+      const stops = [
+        followWords(editorView.dom, () => document.holdWord()),
+        followTypedWords(editorView.dom, () => document.holdOthers()),
+      ];
       const stopReading = document.beforeOthers(() => {
         readSelection(editorView);
         return keepWords(editorView, document);
@@ -30,7 +34,7 @@ export const WholeWords = Extension.create<WholeWordsOptions>({
       return {
         destroy: () => {
           stopReading();
-          stopHolding();
+          for (const stop of stops) stop();
         },
       };
     };

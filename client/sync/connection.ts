@@ -128,8 +128,22 @@ export class Connection {
     return () => {
       if (!held) return;
       held = false;
-      this.#inbox.free();
+      this.#inbox.free('now');
       this.#outbox.free();
+    };
+  }
+
+  /**
+   * Begins a word that is typed letter by letter: until the returned function is called, what others wrote waits
+   * before the document. What is written here goes out.
+   */
+  holdOthers(): () => void {
+    let held = true;
+    this.#inbox.hold();
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#inbox.free('soon');
     };
   }
 

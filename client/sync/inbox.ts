@@ -39,10 +39,10 @@ export class Inbox {
     this.#moment.stop();
   }
 
-  /** Ends one hold; after the last one what waited goes in. */
-  free(): void {
+  /** Ends one hold; after the last one what waited goes in: now, or as soon as the key that ended it is painted. */
+  free(when: 'now' | 'soon'): void {
     this.#holds -= 1;
-    if (this.#holds === 0 && this.#waiting.length > 0) this.#moment.now();
+    if (this.#holds === 0 && this.#waiting.length > 0) this.#moment[when]();
   }
 
   /** Calls `listener` each time before something goes in, until the returned function is called. */

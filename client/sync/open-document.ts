@@ -22,6 +22,8 @@ export interface OpenDocument {
   reconnect(): void;
   /** Begins a word under composition: what comes and goes waits until the returned function is called. */
   holdWord(): () => void;
+  /** Begins a word typed letter by letter: what comes waits until the returned function is called. */
+  holdOthers(): () => void;
   /** Calls `listener` each time before what others wrote goes in, until the returned function is called. */
   beforeOthers(listener: BeforeOthers): () => void;
   /** Clock of this device's Yjs client up to which the hall has everything; nobody else knows what lies behind. */
@@ -77,6 +79,7 @@ export function openDocument(dialogueId: string, kind: DocumentKind): OpenDocume
     mode,
     reconnect: () => shared.connection.reconnect(),
     holdWord: () => shared.connection.holdWord(),
+    holdOthers: () => shared.connection.holdOthers(),
     beforeOthers: (listener) => shared.connection.beforeOthers(listener),
     storedClock: () => shared.connection.storedClock(),
     close,

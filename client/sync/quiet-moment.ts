@@ -137,6 +137,15 @@ export class QuietMoment {
     );
   }
 
+  /** Asks for the work in the next quiet moment, however little has come: it has waited long enough. */
+  soon(): void {
+    this.stop();
+    this.#asked = true;
+    runWhenQuiet(() => {
+      if (this.#asked) this.now();
+    });
+  }
+
   /** Does the work now. */
   now(): void {
     this.stop();

@@ -47,3 +47,58 @@ export function followWords(target: HTMLElement, hold: () => () => void): () => 
     free();
   };
 }
+
+/** Keys that leave the word without a letter. */
+const leavingKey = /^(?:Arrow|Home$|End$|Page|Enter$|Tab$|Escape$)/;
+const endsInLetter = /[\p{L}\p{M}\p{N}]$/u;
+
+/**
+ * Calls `hold` when a word begins to be typed letter by letter in `target`, and what it returned when the word
+ * ends, is left, rests or lasts too long. UniKey and EVKey, the input methods of Windows, compose nothing: they take
+ * letters back by so many backspaces and type them anew, and a letter of somebody else among them would be taken
+ * instead. Until the returned function is called.
+ */
+export function followTypedWords(
+  target: Pick<HTMLElement, 'addEventListener' | 'removeEventListener'>,
+  hold: () => () => void,
+): () => void {
+  let release: (() => void) | null = null;
+  /** When the word began; a word that was let go as too long is still that word. */
+  let since: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const free = () => {
+    release?.();
+    release = null;
+  };
+  const end = () => {
+    clearTimeout(timer);
+    since = null;
+    free();
+  };
+  const onKey = () => {
+    const now = performance.now();
+    since ??= now;
+    if (now - since > longestHold) free();
+    else release ??= hold();
+    clearTimeout(timer);
+    timer = setTimeout(end, restLimit);
+  };
+  const onBeforeInput = (event: InputEvent) => {
+    const isLetter = event.inputType === 'insertText' && endsInLetter.test(event.data ?? '');
+    if (isLetter || event.inputType === 'deleteContentBackward') onKey();
+    else end();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || leavingKey.test(event.key)) end();
+  };
+  target.addEventListener('beforeinput', onBeforeInput, { capture: true });
+  target.addEventListener('keydown', onKeyDown, { capture: true });
+  for (const type of ['pointerdown', 'blur'] as const) target.addEventListener(type, end, { capture: true });
+  return () => {
+    target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
+    target.removeEventListener('keydown', onKeyDown, { capture: true });
+    for (const type of ['pointerdown', 'blur'] as const)
+      target.removeEventListener(type, end, { capture: true });
+    end();
+  };
+}

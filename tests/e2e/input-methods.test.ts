@@ -222,6 +222,35 @@ describe(`seed ${seed}`, () => {
     }
   });
 
+  test('unikey: another writes into the very word that is taken back and typed anew', async () => {
+    const { page } = typist;
+    const device = await inputDevice(page, 'unikey');
+    // A word that rests for 2 s lets others in; a machine that stood still for so long tells nothing.
+    for (let isTold = false, attempt = 1; !isTold; attempt++) {
+      const mark = `«lần${attempt}`;
+      await newParagraph(page, `${mark} `, '');
+      await poll(() => minutesHold(`${mark} `)).toBe(true);
+      let [last, longest] = [performance.now(), 0];
+      await device.word(strokesOf('chữa', 'telex', 'atEnd'), async (stroke) => {
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+        if (stroke !== 4) return;
+        await poll(() => minutesHold(`${mark} chưa`)).toBe(true);
+        const text = paragraphWith(mark);
+        minutes.doc.transact(() => text.insert(plain(text).indexOf('a', mark.length), 'αβγ'));
+        // What comes behind it is at the typist's door.
+        const id = newId();
+        raisePetition(board.doc, id, 'Máy thứ ba', new Date().toISOString(), { content: mark });
+        await page.locator(`[data-petition="${id}"]`).waitFor({ state: 'attached' });
+      });
+      isTold = longest < 1_500;
+      await device.space();
+      await poll(async () => (await blocksOf(page)).at(-1)).toContain('αβγ');
+      const shown = (await blocksOf(page)).at(-1)?.replace(greek, '');
+      if (isTold) expect(shown).toBe(`${mark} chữa `);
+    }
+  });
+
   test('keys that the input method takes do nothing else; a word is taken up again; undo takes own words only', async () => {
     const { page } = typist;
     await newParagraph(page, '«phím ', '»');

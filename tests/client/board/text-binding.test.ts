@@ -70,6 +70,45 @@ describe('a bound text field', () => {
     expect(b.field.value).toBe('Bà con tiếng');
   });
 
+  it('keeps others out of a word that is taken back and typed anew, as UniKey does for a mark', async () => {
+    const [a, b] = pair('sửa ');
+    for (const letter of 'chưa') a.field.key(letter);
+    deliver(a, b);
+    b.field.setSelectionRange(7, 7);
+    b.field.type('αβ');
+    deliver(b, a);
+    expect(a.field.value).toBe('sửa chưa');
+    a.field.backspace();
+    a.field.backspace();
+    for (const letter of 'ữa ') a.field.key(letter);
+    await expect.poll(() => a.field.value).toContain('αβ');
+    expect(a.field.value.replace('αβ', '')).toBe('sửa chữa ');
+    expect(a.field.value.slice(0, a.field.selectionStart).replace('αβ', '')).toBe('sửa chữa ');
+    deliver(a, b);
+    expect(b.field.value).toBe(a.field.value);
+  });
+
+  it('shows what others type when a word that was typed letter by letter rests', async () => {
+    const [a, b] = pair('');
+    for (const letter of 'thôn') a.field.key(letter);
+    deliver(a, b);
+    b.field.setSelectionRange(0, 0);
+    b.field.type('1. ');
+    deliver(b, a);
+    expect(a.field.value).toBe('thôn');
+    await expect.poll(() => a.field.value).toBe('1. thôn');
+  });
+
+  it('shows what others type when a word is left without a letter behind it', async () => {
+    const [a, b] = pair('');
+    for (const letter of 'thôn') a.field.key(letter);
+    b.field.type('1. ');
+    deliver(b, a);
+    a.field.fire('keydown', { key: 'ArrowLeft' });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(a.field.value).toContain('1. ');
+  });
+
   it('shows what others type when the word rests: a phone composes its last word without an end', async () => {
     const [a, b] = pair('Người dân ');
     a.field.setSelectionRange(10, 10);

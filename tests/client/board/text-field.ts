@@ -54,6 +54,17 @@ export class FakeField implements TextControl {
     this.replace(this.selectionStart, this.selectionEnd, insert);
     this.fire('input');
   }
+  /** A key that types a letter. */
+  key(letter: string): void {
+    this.fire('beforeinput', { inputType: 'insertText', data: letter });
+    this.type(letter);
+  }
+  /** The key that takes the letter before the caret. */
+  backspace(): void {
+    this.fire('beforeinput', { inputType: 'deleteContentBackward', data: null });
+    this.replace(Math.max(0, this.selectionStart - 1), this.selectionEnd, '');
+    this.fire('input');
+  }
   /** The word under composition becomes `preedit`. */
   compose(preedit: string): void {
     if (!this.preedit) {

@@ -45,9 +45,9 @@ describe('what others wrote, on its way in', () => {
     inbox.hold();
     inbox.hold();
     take();
-    inbox.free();
+    inbox.free('now');
     expect(shown()).toBe('');
-    inbox.free();
+    inbox.free('now');
     expect(shown()).toBe('đường');
   });
 
@@ -60,7 +60,7 @@ describe('what others wrote, on its way in', () => {
     });
     inbox.hold();
     take();
-    inbox.free();
+    inbox.free('now');
     stop();
     expect(seen).toEqual(['', 'ab']);
   });

@@ -63,6 +63,7 @@ function open(): OpenDocument {
     mode: () => 'write',
     reconnect() {},
     holdWord: () => () => undefined,
+    holdOthers: () => () => undefined,
     beforeOthers: () => () => undefined,
     storedClock: () => 0,
     close() {},

@@ -136,6 +136,7 @@ render(
         mode: () => 'read',
         reconnect() {},
         holdWord: () => () => undefined,
+        holdOthers: () => () => undefined,
         beforeOthers: () => () => undefined,
         storedClock: () => 0,
         close() {},
