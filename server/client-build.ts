@@ -33,6 +33,8 @@ export async function buildClientIfStale(): Promise<boolean> {
   if (!clientIsStale()) return false;
   const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin', 'vite.js');
   const options = ['--config', join(root, 'vite.config.ts'), '--logLevel', 'warn'];
-  await promisify(execFile)(process.execPath, [vite, 'build', join(root, 'client'), ...options]);
+  // Whatever this process runs as (tests, a developer's shell): else Solid's development build would go in.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, [vite, 'build', join(root, 'client'), ...options], { env });
   return true;
 }

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import * as Y from 'yjs';
 import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
 import type { SessionClock } from './clock.ts';
+import { heapData } from './heap-data.ts';
 import type { Task } from './script.ts';
 
 /** Where the browser keeps a document: y-indexeddb's database and store. */
@@ -108,5 +109,10 @@ export class PageMeter {
     const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
     const heap = value('JSHeapUsedSize') / 2 ** 20;
     return { heap, nodes: value('Nodes'), listeners: value('JSEventListeners') };
+  }
+
+  /** MB of data in the script memory, without what V8 compiled. */
+  data(): Promise<number> {
+    return heapData(this.#devtools);
   }
 }

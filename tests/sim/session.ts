@@ -29,8 +29,8 @@ export interface Sample {
 /** What a page, or the server, holds after the session, and freshly started in the same state. */
 export interface Kept {
   page: string;
-  /** `heap` and `memory` (all that the process holds) in MB. */
-  measure: 'heap' | 'nodes' | 'listeners' | 'memory';
+  /** `heap` (with compiled code), `data` (without) and `memory` (all that the process holds) in MB. */
+  measure: 'heap' | 'data' | 'nodes' | 'listeners' | 'memory';
   after: number;
   fresh: number;
 }
@@ -208,7 +208,7 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
     if (name === 'recorder')
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
     const meter = await PageMeter.of(page);
-    const after = await meter.read();
+    const after = { data: await meter.data(), ...(await meter.read()) };
     const lengthShown = async () => (await page.locator(ready).first().textContent())?.length ?? 0;
     const shown = await lengthShown();
     await page.reload();
@@ -217,8 +217,8 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
     // A page that is still loading would be small.
     await settles(async () => (await lengthShown()) >= shown * 0.9);
-    const fresh = await meter.read();
-    for (const measure of ['heap', 'nodes', 'listeners'] as const)
+    const fresh = { data: await meter.data(), ...(await meter.read()) };
+    for (const measure of ['heap', 'data', 'nodes', 'listeners'] as const)
       kept.push({ page: name, measure, after: after[measure], fresh: fresh[measure] });
   }
   const { server } = cast.hall;
