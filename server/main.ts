@@ -20,6 +20,7 @@ import { buildDemo } from './demo/demo.ts';
 import { createPaperSources } from './documents/paper-sources.ts';
 import { closeDocuments, makeDocument, renderDocument } from './documents/render.ts';
 import { createArchiver } from './export/archive.ts';
+import { provenSignOffs } from './export/sign-offs.ts';
 import type { DocumentMaker } from './freeze/contract.ts';
 import { createFreezer } from './freeze/freeze.ts';
 import { openSigningKey } from './freeze/key.ts';
@@ -213,6 +214,7 @@ export async function startServer(
       makeDocument,
       papers,
       freezes: store.freezes,
+      signOffs: (dialogueId) => provenSignOffs(store.review, signingKey, dialogueId),
       logger,
     }),
     signingKey,

@@ -1,4 +1,5 @@
 import type { Amendment, FreezeSummary } from './record.ts';
+import type { RecordSignature } from './verify/record-file.ts';
 
 /** Review of frozen records: what became of each version, who said what about it, who signed it. */
 
@@ -26,6 +27,11 @@ export interface SignOff {
   at: string;
   /** A signature drawn by pointer as PNG (data URL), or empty. A picture, and no proof of anything. */
   drawing: string;
+}
+
+/** A signature with that of the installation where it was made, over all the rest of it as canonical JSON. */
+export interface ProvenSignOff extends SignOff {
+  proof: RecordSignature;
 }
 
 /** Largest drawing, characters of its data URL. */

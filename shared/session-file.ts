@@ -3,6 +3,7 @@ import { correctionStates } from './docs/corrections.ts';
 import { speakerStates } from './docs/speakers.ts';
 import { paperTypes } from './papers/paper-file.ts';
 import { categories, channels, outcomes, petitionStates, replyWishes } from './petition.ts';
+import { capacities, maxDrawing } from './review.ts';
 import type { RichNode } from './rich-text.ts';
 
 /**
@@ -197,6 +198,8 @@ export const recordSchema = v.object({
 
 const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`)));
 
+const signature = v.object({ algorithm: v.literal('Ed25519'), publicKey: hex(32), value: hex(64) });
+
 /** A record's file since version 2. */
 export const signedFileSchema = v.object({
   format: v.literal('doi-thoai/record'),
@@ -207,11 +210,35 @@ export const signedFileSchema = v.object({
     v.record(text, hex(8)),
     v.description('Digests by path: they tell where a changed record differs'),
   ),
-  signature: v.object({ algorithm: v.literal('Ed25519'), publicKey: hex(32), value: hex(64) }),
+  signature,
   personal: v.pipe(
     v.record(text, v.nullable(v.object({ salt: hex(16), value: v.union([text, v.number(), flag]) }))),
     v.description(
       'Personal values by path, each with the salt of its commitment; null: erased by the office',
+    ),
+  ),
+});
+
+/** Who signed a record. */
+export const signOffSchema = v.object({
+  id: text,
+  dialogueId: text,
+  recordId: text,
+  hash: v.pipe(hash, v.description('Of the record that was signed')),
+  capacity: v.picklist(capacities),
+  name: text,
+  title: text,
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  drawing: v.pipe(
+    v.string(),
+    v.maxLength(maxDrawing),
+    v.regex(/^(data:image\/png;base64,[A-Za-z0-9+/]*={0,2})?$/),
+    v.description('A drawn signature as PNG, or empty: a picture, no proof'),
+  ),
+  proof: v.pipe(
+    signature,
+    v.description(
+      'By the key of the installation, over SHA-256 of all the rest as canonical JSON (RFC 8785)',
     ),
   ),
 });
@@ -221,6 +248,9 @@ export const sessionFileSchema = v.object({
   format: v.literal('doi-thoai/session'),
   version: v.literal(1),
   records: v.pipe(v.array(v.union([signedFileSchema, recordSchema])), v.minLength(1)),
+  signOffs: v.optional(
+    v.pipe(v.array(signOffSchema), v.description('Who signed which of the records; none: all are drafts')),
+  ),
 });
 
 export type SessionFile = v.InferOutput<typeof sessionFileSchema>;

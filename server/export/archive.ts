@@ -11,6 +11,7 @@ import { xlsx } from '../../shared/export/xlsx.ts';
 import { type ZipFile, zip } from '../../shared/export/zip.ts';
 import { isPaperHash, paperExtensions } from '../../shared/papers/paper-file.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
+import type { ProvenSignOff } from '../../shared/review.ts';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
 import { localDay } from '../../shared/vietnamese/dates.ts';
 import type { Logger } from '../board/contract.ts';
@@ -32,6 +33,8 @@ export interface ArchiverOptions {
   makeDocument(source: DocumentSource, paper: Paper, format: DocumentFormat): Promise<Uint8Array>;
   papers: PaperStore;
   freezes: FreezeBook;
+  /** Who signed a dialogue's records. */
+  signOffs(dialogueId: string): Promise<ProvenSignOff[]>;
   logger: Logger;
 }
 
@@ -58,13 +61,16 @@ function* tables<Row>(name: string, what: string, table: Table<Row>, day: string
 
 /** Makes the part that packs sessions. */
 export function createArchiver(options: ArchiverOptions): Archiver {
-  const { printer, sources, makeDocument, papers, freezes, logger } = options;
+  const { printer, sources, makeDocument, papers, freezes, signOffs, logger } = options;
   /** The session's records up to this one, one in memory at a time. */
   async function* session(freeze: StoredFreeze) {
     const list = await freezes.list(freeze.dialogueId);
     const upTo = list.slice(0, list.findIndex(({ id }) => id === freeze.id) + 1);
     const known = await Promise.all(upTo.map(({ id }) => freezes.read(id)));
-    yield* asBytes(sessionJson(known.filter((one) => one !== null)));
+    const records = known.filter((one) => one !== null);
+    const signed = await signOffs(freeze.dialogueId);
+    const ofThese = signed.filter(({ recordId }) => records.some(({ id }) => id === recordId));
+    yield* asBytes(sessionJson(records, ofThese));
   }
 
   /** One document in both formats. What cannot be made is told, and the rest goes on. */

@@ -29,7 +29,7 @@ function stateOf(record: DialogueRecord, kind: (typeof frozenKinds)[number]): Ui
  * @throws ImportError('alreadyThere') when the dialogue, or another record under the id of one of its own, is there.
  */
 export async function importSession(store: Store, session: ReadSession, now = new Date()): Promise<void> {
-  const { record, freezes } = session;
+  const { record, freezes, signOffs } = session;
   const { dialogue } = record;
   const stored = await Promise.all(freezes.map((freeze) => store.freezes.read(freeze.record.id)));
   const isOther = stored.some((one, index) => one !== null && one.hash !== freezes[index]?.hash);
@@ -52,6 +52,7 @@ export async function importSession(store: Store, session: ReadSession, now = ne
   await store.imports.finish(
     { ...dialogue, state: 'frozen' },
     new Map(numbered.filter(([, place]) => place > 0)),
+    signOffs,
   );
 }
 

@@ -4,12 +4,14 @@ import { canonicalize } from '../../shared/canonical.ts';
 import { frozenKinds } from '../../shared/dialogue.ts';
 import { petitionNumber } from '../../shared/petition.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
+import type { ProvenSignOff } from '../../shared/review.ts';
 import { sessionFileSchema } from '../../shared/session-file.ts';
 import { bytesOf, sha256Hex } from '../../shared/verify/bytes.ts';
 import { type KeptRecord, keptRecordOf } from '../../shared/verify/record-file.ts';
 import { verifyFile } from '../../shared/verify/verify.ts';
 import { openRecord } from '../freeze/record.ts';
 import { ImportError } from './import-error.ts';
+import { isProven } from './sign-offs.ts';
 
 /** A record that was read and proved. */
 export interface ReadRecord extends KeptRecord {
@@ -25,6 +27,8 @@ export interface ReadSession {
   record: DialogueRecord;
   /** Oldest first. */
   freezes: ReadRecord[];
+  /** Who signed them. */
+  signOffs: ProvenSignOff[];
 }
 
 function parse(text: string): unknown {
@@ -57,6 +61,22 @@ async function readRecord(json: unknown): Promise<ReadRecord> {
   if (!kept || !report.facts || report.verdict !== 'whole') throw new ImportError('changed');
   const hash = sha256Hex(kept.canonical);
   return { ...kept, hash, fingerprint: report.facts.fingerprint, record: openRecord(kept) };
+}
+
+/** Each is under one of the records, by its installation's key, and the only one in its capacity. */
+function checkSignOffs(signOffs: readonly ProvenSignOff[], freezes: readonly ReadRecord[]): void {
+  const places = new Set(signOffs.map(({ hash, capacity }) => `${hash} ${capacity}`));
+  const ids = new Set(signOffs.map(({ id }) => id));
+  const areSound = signOffs.every((signOff) => {
+    const freeze = freezes.find(({ hash }) => hash === signOff.hash);
+    if (freeze?.record.id !== signOff.recordId || freeze.record.dialogue.id !== signOff.dialogueId)
+      return false;
+    // A record of version 1 names no key.
+    const key = freeze.signature?.publicKey ?? signOff.proof.publicKey;
+    return signOff.proof.publicKey === key && isProven(signOff);
+  });
+  if (!areSound || places.size !== signOffs.length || ids.size !== signOffs.length)
+    throw new ImportError('changed');
 }
 
 /** Reads the states; the register's is empty once a name was erased. */
@@ -105,7 +125,9 @@ export async function readSession(text: string): Promise<ReadSession> {
   if (!newest || dialogueIds.size !== 1 || recordIds.size !== freezes.length) throw new ImportError('mixed');
   checkStates(newest);
   checkPetitions(newest);
-  return { record: newest, freezes };
+  const signOffs = read.output.signOffs ?? [];
+  checkSignOffs(signOffs, freezes);
+  return { record: newest, freezes, signOffs };
 }
 
 /** Where an issue is, as a path of members; of several readings that were tried, the one that got deepest. */

@@ -1,10 +1,16 @@
+import { canonicalize } from '../../shared/canonical.ts';
+import type { ProvenSignOff } from '../../shared/review.ts';
 import { type KeptRecord, writeRecordFile } from '../../shared/verify/record-file.ts';
 
 /**
  * A session as one open JSON file, in parts: canonical JSON (RFC 8785), so that the same records give the same bytes
- * on every installation. Each record goes in as its own file. Shape: docs/schema/session.schema.json.
+ * on every installation. Each record goes in as its own file, and beside them who signed them. Shape:
+ * docs/schema/session.schema.json.
  */
-export function* sessionJson(freezes: Iterable<KeptRecord>): Generator<string, void, undefined> {
+export function* sessionJson(
+  freezes: Iterable<KeptRecord>,
+  signOffs: readonly ProvenSignOff[],
+): Generator<string, void, undefined> {
   yield '{"format":"doi-thoai/session","records":[';
   let first = true;
   for (const freeze of freezes) {
@@ -12,5 +18,7 @@ export function* sessionJson(freezes: Iterable<KeptRecord>): Generator<string, v
     yield writeRecordFile(freeze, true);
     first = false;
   }
-  yield '],"version":1}';
+  yield ']';
+  if (signOffs.length > 0) yield `,"signOffs":${canonicalize(signOffs)}`;
+  yield ',"version":1}';
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Reopening, ReviewEvent, SignOff } from '../../shared/review.ts';
+import type { RecordSignature } from '../../shared/verify/record-file.ts';
 
 /** A refusal of a review's step, with the code that tells why. */
 export class ReviewError extends Error {
@@ -22,6 +23,8 @@ export interface ReviewBook {
    */
   sign(signOff: SignOff): Promise<'signed' | 'recordChanged' | 'alreadySigned'>;
   signOffs(dialogueId: string): Promise<SignOff[]>;
+  /** By the signature's id, of those that came from another installation: that one's proof of them. */
+  signOffProofs(dialogueId: string): Promise<Map<string, RecordSignature>>;
   /**
    * Opens a frozen dialogue again and notes why, in one transaction; false, and nothing is changed, when the record is
    * not its newest or the dialogue is not frozen, or when `kind` does not fit: a record with both signatures is

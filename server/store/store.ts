@@ -3,6 +3,7 @@ import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Preparation } from '../../shared/preparation.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
+import type { ProvenSignOff } from '../../shared/review.ts';
 import type { KeptRecord } from '../../shared/verify/record-file.ts';
 import type { NumberBook, PetitionIndex } from '../board/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
@@ -148,6 +149,13 @@ export interface ImportBook {
    * chain and their keys are not the own ones. `at` is an ISO 8601 instant.
    */
   begin(dialogueId: string, hashes: readonly string[], at: string): Promise<void>;
-  /** Stores the dialogue and its petitions' numbers, by petition id, in one transaction: now it is seen. */
-  finish(dialogue: Dialogue, numbers: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * Stores the dialogue, its petitions' numbers, by petition id, and who signed its records, in one transaction: now it
+   * is seen.
+   */
+  finish(
+    dialogue: Dialogue,
+    numbers: ReadonlyMap<string, number>,
+    signOffs: readonly ProvenSignOff[],
+  ): Promise<void>;
 }

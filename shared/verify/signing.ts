@@ -16,6 +16,11 @@ export function documentMessage(hash: string): Uint8Array {
   return bytesOf(`doi-thoai/document/1 ${hash}`);
 }
 
+/** What the key signs of a person's signature under a record: its kind and its SHA-256 (hex) as canonical JSON. */
+export function signOffMessage(hash: string): Uint8Array {
+  return bytesOf(`doi-thoai/sign-off/1 ${hash}`);
+}
+
 /** Whether `signature` (64 bytes, hex) by `publicKey` (32 bytes, hex) is one of `message`. Never throws. */
 export function isSignedBy(publicKey: unknown, signature: unknown, message: Uint8Array): boolean {
   const key = fromHex(publicKey, 32);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ImportBook } from '../store.ts';
+import { signOffWriter } from './review-book.ts';
 import { transaction } from './transaction.ts';
 
 /** Archived sessions of other installations; their records stand beside the own ones, outside their chain. */
@@ -11,16 +12,24 @@ export function importBook(database: DatabaseSync): ImportBook {
     'INSERT INTO dialogue (id, year, quarter, held_on, state, body) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const number = database.prepare('INSERT INTO petition_number VALUES (?, ?, ?)');
+  const addSignOff = signOffWriter(database);
+  const proof = database.prepare(
+    'INSERT INTO sign_off_proof (sign_off_id, public_key, value) VALUES (?, ?, ?)',
+  );
   return {
     async begin(dialogueId, hashes, at) {
       transaction(database, () => {
         for (const hash of hashes) mark.run(hash, dialogueId, at);
       });
     },
-    async finish(one, numbers) {
+    async finish(one, numbers, signOffs) {
       transaction(database, () => {
         dialogue.run(one.id, one.year, one.quarter, one.heldOn, one.state, JSON.stringify(one));
         for (const [petitionId, n] of numbers) number.run(one.id, petitionId, n);
+        for (const signed of signOffs) {
+          addSignOff(signed);
+          proof.run(signed.id, signed.proof.publicKey, signed.proof.value);
+        }
       });
     },
   };

@@ -60,6 +60,17 @@ function readReopening(row: Row): Reopening {
   };
 }
 
+/** Writes a signature's row. */
+export function signOffWriter(database: DatabaseSync): (signOff: SignOff) => void {
+  const add = database.prepare(
+    `INSERT INTO sign_off (id, dialogue_id, freeze_id, hash, capacity, name, title, signed_at, drawing)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return ({ id, dialogueId, recordId, hash, capacity, name, title, at, drawing }) => {
+    add.run(id, dialogueId, recordId, hash, capacity, name, title, at, drawing);
+  };
+}
+
 /** Comments, signatures and reopenings; the tables' triggers refuse every change and deletion. */
 export function reviewBook(database: DatabaseSync): ReviewBook {
   const addEvent = database.prepare(
@@ -71,12 +82,13 @@ export function reviewBook(database: DatabaseSync): ReviewBook {
     'SELECT id, hash FROM freeze WHERE dialogue_id = ? ORDER BY seq DESC LIMIT 1',
   );
   const state = database.prepare('SELECT state FROM dialogue WHERE id = ?');
-  const addSignOff = database.prepare(
-    `INSERT INTO sign_off (id, dialogue_id, freeze_id, hash, capacity, name, title, signed_at, drawing)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const addSignOff = signOffWriter(database);
   const signOffs = database.prepare('SELECT * FROM sign_off WHERE dialogue_id = ? ORDER BY seq');
   const ofRecord = database.prepare('SELECT * FROM sign_off WHERE hash = ? ORDER BY seq');
+  const proofs = database.prepare(
+    `SELECT sign_off_id, public_key, value FROM sign_off_proof
+     JOIN sign_off ON sign_off.id = sign_off_id WHERE dialogue_id = ?`,
+  );
   const addReopening = database.prepare(
     `INSERT INTO reopening (id, dialogue_id, freeze_id, kind, reason, made_by, made_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -110,13 +122,20 @@ export function reviewBook(database: DatabaseSync): ReviewBook {
         if (record?.id !== signOff.recordId || record.hash !== signOff.hash) return 'recordChanged';
         const before = ofRecord.all(signOff.hash).map(readSignOff);
         if (before.some(({ capacity }) => capacity === signOff.capacity)) return 'alreadySigned';
-        const { id, dialogueId, recordId, hash, capacity, name, title, at, drawing } = signOff;
-        addSignOff.run(id, dialogueId, recordId, hash, capacity, name, title, at, drawing);
+        addSignOff(signOff);
         return 'signed';
       });
     },
     async signOffs(dialogueId) {
       return signOffs.all(dialogueId).map(readSignOff);
+    },
+    async signOffProofs(dialogueId) {
+      return new Map(
+        proofs.all(dialogueId).map((row) => {
+          const [publicKey, value] = [text(row, 'public_key'), text(row, 'value')];
+          return [text(row, 'sign_off_id'), { algorithm: 'Ed25519', publicKey, value }] as const;
+        }),
+      );
     },
     async reopen({ id, dialogueId, recordId, kind, reason, by, at }) {
       return transaction(database, () => {

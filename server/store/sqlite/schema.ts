@@ -150,6 +150,18 @@ const steps: readonly string[] = [
     hash TEXT PRIMARY KEY, dialogue_id TEXT NOT NULL, imported_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE sign_off_proof (
+    sign_off_id TEXT PRIMARY KEY, public_key TEXT NOT NULL, value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER sign_off_proof_kept BEFORE DELETE ON sign_off_proof
+    BEGIN SELECT RAISE(ABORT, 'a proof is never deleted'); END;
+  CREATE TRIGGER sign_off_proof_fixed BEFORE UPDATE ON sign_off_proof
+    BEGIN SELECT RAISE(ABORT, 'a proof is never changed'); END;
+  CREATE TRIGGER sign_off_proof_once BEFORE INSERT ON sign_off_proof
+    WHEN EXISTS (SELECT 1 FROM sign_off_proof WHERE sign_off_id = NEW.sign_off_id)
+    BEGIN SELECT RAISE(ABORT, 'a proof is never replaced'); END;
+  `,
 ];
 
 /** Thrown when the data were written by a newer version than this one. */

@@ -174,7 +174,7 @@ export const someSession: InventedSession = {
   asked: ['Sửa giờ bắt đầu'],
 };
 
-export const jsonOf = (...freezes: StoredFreeze[]) => [...sessionJson(freezes)].join('');
+export const jsonOf = (...freezes: StoredFreeze[]) => [...sessionJson(freezes, [])].join('');
 
 /** The records of the dialogue in a store as open JSON. */
 export async function exported(store: Store): Promise<string> {
