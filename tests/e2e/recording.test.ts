@@ -446,9 +446,12 @@ describe('accessibility', () => {
     await check('palette');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+?');
-    await page.getByRole('dialog', { name: 'Các phím tắt' }).waitFor();
+    const keys = page.getByRole('dialog', { name: 'Các phím tắt' });
+    await keys.waitFor();
     await check('keys');
     await page.keyboard.press('Escape');
+    // What is pressed while it still closes does not reach the hall.
+    await keys.waitFor({ state: 'hidden' });
   });
 });
 
