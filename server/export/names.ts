@@ -36,7 +36,7 @@ export const archiveNames: Record<
   notice: { file: '12_Thong-bao', title: 'Thông báo tổ chức đối thoại' },
   invitations: { file: '13_Giay-moi', title: 'Giấy mời' },
   delegates: { file: '14_Danh-sach-dai-bieu', title: 'Danh sách đại biểu' },
-  attendance: { file: '15_Danh-sach-ky-ten', title: 'Danh sách ký tên tham dự' },
+  attendance: { file: '15_Danh-sach-co-mat', title: 'Danh sách có mặt, có cột ký tên' },
   petitions: { file: '20_Bang-kien-nghi', title: 'Bảng kiến nghị' },
   checkIns: { file: '21_Diem-danh', title: 'Danh sách điểm danh' },
   papers: { file: '30_Phieu-giay', title: 'Phiếu giấy của công dân (ảnh, PDF)' },

@@ -106,7 +106,7 @@ describe('a frozen session', () => {
       '12_Thong-bao',
       '13_Giay-moi',
       '14_Danh-sach-dai-bieu',
-      '15_Danh-sach-ky-ten',
+      '15_Danh-sach-co-mat',
     ]) {
       expect(read.heads[`${paper}.pdf`], paper).toMatch(/^%PDF-1/);
       expect(read.heads[`${paper}.docx`], paper).toMatch(/^PK/);

@@ -129,8 +129,8 @@ describe('the session as a ZIP', () => {
         '03_Thong-bao-ket-luan.pdf',
         '14_Danh-sach-dai-bieu.docx',
         '14_Danh-sach-dai-bieu.pdf',
-        '15_Danh-sach-ky-ten.docx',
-        '15_Danh-sach-ky-ten.pdf',
+        '15_Danh-sach-co-mat.docx',
+        '15_Danh-sach-co-mat.pdf',
         '20_Bang-kien-nghi.csv',
         '20_Bang-kien-nghi.xlsx',
         '21_Diem-danh.csv',
@@ -175,7 +175,7 @@ describe('the session as a ZIP', () => {
       '12_Thong-bao.pdf',
       '13_Giay-moi.pdf',
       '14_Danh-sach-dai-bieu.pdf',
-      '15_Danh-sach-ky-ten.pdf',
+      '15_Danh-sach-co-mat.pdf',
     ]);
     expect(files.get(`${folder}/README.txt`)).toContain('KN-02.docx: Văn bản trả lời kiến nghị KN-02, Word');
   });
