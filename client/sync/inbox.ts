@@ -61,24 +61,44 @@ export class Inbox {
   #deliver(): void {
     const messages = this.#waiting;
     this.#waiting = [];
-    const afterwards = [...this.#listeners].map((listener) => listener());
+    const faults: unknown[] = [];
+    /** Whoever looks on and fails keeps nothing else from coming in. */
+    const step = <T>(work: () => T): T | undefined => {
+      try {
+        return work();
+      } catch (fault) {
+        faults.push(fault);
+        return undefined;
+      }
+    };
+    const afterwards = [...this.#listeners].map(step);
     for (let at = 0; at < messages.length; at++) {
       const from = at;
       while (at < messages.length && messages[at]?.kind !== 'whole') at += 1;
       const some = messages.slice(from, at);
       // Each writer's change comes with a caret; taken in turn, each change would be a transaction of its own.
-      this.#readTogether(some.filter(({ kind }) => kind === 'changes'));
-      for (const { kind, read } of some) if (kind === 'presence') read();
-      messages[at]?.read();
+      const changes = some.filter(({ kind }) => kind === 'changes');
+      step(() =>
+        this.#readTogether(
+          changes.map(
+            ({ read }) =>
+              () =>
+                step(read),
+          ),
+        ),
+      );
+      for (const { kind, read } of some) if (kind === 'presence') step(read);
+      step(() => messages[at]?.read());
     }
-    for (const after of afterwards) after?.();
+    for (const after of afterwards) step(() => after?.());
+    if (faults.length > 0) throw faults[0];
   }
 
   /** Brings changes in as one transaction: whoever looks on is told once. */
-  #readTogether(changes: readonly { read: () => void }[]): void {
+  #readTogether(changes: readonly (() => void)[]): void {
     if (changes.length === 0) return;
     const readAll = () => {
-      for (const { read } of changes) read();
+      for (const read of changes) read();
     };
     Y.transact(this.#doc, readAll, this.#origin(), false);
   }

@@ -61,8 +61,13 @@ function runWaiting(): void {
   }
   heldSince = Number.POSITIVE_INFINITY;
   const start = performance.now();
-  while (waiting.length > 0 && !(isTyping() && performance.now() - start >= betweenKeys)) waiting.shift()?.();
-  if (waiting.length > 0) whenPauseComes();
+  try {
+    while (waiting.length > 0 && !(isTyping() && performance.now() - start >= betweenKeys))
+      waiting.shift()?.();
+  } finally {
+    // Also behind a piece of work that failed.
+    if (waiting.length > 0) whenPauseComes();
+  }
 }
 
 /** After the last key no paint comes to wait for, after the last step of scrolling no frame. */

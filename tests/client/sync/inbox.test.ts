@@ -51,6 +51,23 @@ describe('what others wrote, on its way in', () => {
     expect(shown()).toBe('đường');
   });
 
+  test('comes in whole although one change is broken and somebody who looks on fails; the fault is not swallowed', () => {
+    const { doc, inbox, take, shown } = stand('ab');
+    const told: string[] = [];
+    doc.on('update', () => {
+      throw new Error('a fault of the page');
+    });
+    inbox.before(() => () => told.push('after'));
+    inbox.hold();
+    inbox.take('changes', () => Y.applyUpdate(doc, new Uint8Array([255]), 'hall'));
+    take();
+    inbox.take('presence', () => told.push('presence'));
+    inbox.take('whole', () => told.push('whole'));
+    expect(() => inbox.free('now')).toThrow();
+    expect(shown()).toBe('ab');
+    expect(told).toEqual(['presence', 'whole', 'after']);
+  });
+
   test('tells before and after', () => {
     const { take, inbox, shown } = stand('ab');
     const seen: string[] = [];
