@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { proofWords } from '../../shared/documents/wording.ts';
 import { openHall } from '../e2e/kit.ts';
+import { isWatermark } from '../server/documents/pdf.ts';
 import { unpack } from '../server/documents/zip.ts';
 
 /**
@@ -65,9 +66,6 @@ function convert(files: readonly string[]): void {
   });
 }
 
-/** Parts of BẢN DỰ THẢO, which stands across a draft's pages. */
-const watermark = /^[BẢNDỰTHO]{1,4}$/u;
-
 /** The words of each page, without what only a PDF can say: how it is verified. */
 function pagesOf(pdf: string): string[][] {
   const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
@@ -76,7 +74,7 @@ function pagesOf(pdf: string): string[][] {
     .slice(0, -1)
     .map((page) => page.split(proofWords.hash)[0] ?? '')
     .map((page) => page.normalize('NFC').split(/\s+/))
-    .map((words) => words.filter((one) => one !== '' && !watermark.test(one)));
+    .map((words) => words.filter((one) => one !== '' && !isWatermark(one)));
 }
 
 const files = await collect();

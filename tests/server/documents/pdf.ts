@@ -159,3 +159,8 @@ export function lineBetween(
   if (best.length < 5 * perMm) return null;
   return { left: best.start / perMm, right: (best.start + best.length) / perMm, y: best.y / perMm };
 }
+
+/** A part of BẢN DỰ THẢO, which stands across a draft's pages and which `pdftotext` puts between other words. */
+export function isWatermark(word: string): boolean {
+  return /^[BẢNDỰTHO]{1,2}$/u.test(word);
+}
