@@ -54,7 +54,8 @@ function endOf(delta: readonly DeltaStep[]): number {
  *
  * What is typed goes into `text` with each input event, also in the middle of a composition. What others type
  * is shown at once, the caret staying with its letter; during a composition and in a word that is being typed the
- * field is left alone and catches up when it ends or rests. Undo (keys, menu) takes back own typing only. Own typing is brought to NFC.
+ * field is left alone and catches up when it ends or rests. Undo (keys, menu) takes back own typing only. Own typing
+ * is brought to NFC.
  */
 export function bindText(control: TextControl, text: Y.Text): () => void {
   const origin = {};

@@ -71,35 +71,22 @@ export class Inbox {
         return undefined;
       }
     };
+    const readAll = (some: typeof messages, wanted: Incoming) => {
+      for (const { kind, read } of some) if (kind === wanted) step(read);
+    };
     const afterwards = [...this.#listeners].map(step);
     for (let at = 0; at < messages.length; at++) {
       const from = at;
       while (at < messages.length && messages[at]?.kind !== 'whole') at += 1;
       const some = messages.slice(from, at);
-      // Each writer's change comes with a caret; taken in turn, each change would be a transaction of its own.
-      const changes = some.filter(({ kind }) => kind === 'changes');
-      step(() =>
-        this.#readTogether(
-          changes.map(
-            ({ read }) =>
-              () =>
-                step(read),
-          ),
-        ),
-      );
-      for (const { kind, read } of some) if (kind === 'presence') step(read);
+      // Each writer's change comes with a caret; taken in turn, each change would be a transaction of its own,
+      // and whoever looks on would be told of each.
+      if (some.some(({ kind }) => kind === 'changes'))
+        step(() => Y.transact(this.#doc, () => readAll(some, 'changes'), this.#origin(), false));
+      readAll(some, 'presence');
       step(() => messages[at]?.read());
     }
     for (const after of afterwards) step(() => after?.());
     if (faults.length > 0) throw faults[0];
-  }
-
-  /** Brings changes in as one transaction: whoever looks on is told once. */
-  #readTogether(changes: readonly (() => void)[]): void {
-    if (changes.length === 0) return;
-    const readAll = () => {
-      for (const read of changes) read();
-    };
-    Y.transact(this.#doc, readAll, this.#origin(), false);
   }
 }

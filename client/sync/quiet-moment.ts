@@ -133,22 +133,14 @@ export class QuietMoment {
     this.#asked = true;
     const now = performance.now();
     const rest = this.#endedAt + Math.min(longestGather, this.#took * restShare) - now;
-    this.#timer = setTimeout(
-      () =>
-        runWhenQuiet(() => {
-          if (this.#asked) this.now();
-        }),
-      Math.max(gatherTime, rest),
-    );
+    this.#timer = setTimeout(() => this.#whenQuiet(), Math.max(gatherTime, rest));
   }
 
   /** Asks for the work in the next quiet moment, however little has come: it has waited long enough. */
   soon(): void {
     this.stop();
     this.#asked = true;
-    runWhenQuiet(() => {
-      if (this.#asked) this.now();
-    });
+    this.#whenQuiet();
   }
 
   /** Does the work now. */
@@ -163,6 +155,12 @@ export class QuietMoment {
   stop(): void {
     clearTimeout(this.#timer);
     this.#asked = false;
+  }
+
+  #whenQuiet(): void {
+    runWhenQuiet(() => {
+      if (this.#asked) this.now();
+    });
   }
 }
 

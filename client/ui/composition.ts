@@ -11,11 +11,23 @@ export const longestHold = 10_000;
 /** After the end the editor reads the result and composes its letters (40 ms); then the word is done, ms. */
 const settleTime = 60;
 
+type Listened = Pick<HTMLElement, 'addEventListener' | 'removeEventListener'>;
+
+/** Hears an event before the element's own listeners do, until the returned function is called. */
+function listen<K extends keyof HTMLElementEventMap>(
+  target: Listened,
+  type: K,
+  listener: (event: HTMLElementEventMap[K]) => void,
+): () => void {
+  target.addEventListener(type, listener, { capture: true });
+  return () => target.removeEventListener(type, listener, { capture: true });
+}
+
 /**
  * Calls `hold` when a word begins to be composed in `target`, and what it returned when the word is done or
  * rests; the next key in a resting word holds again. Until the returned function is called.
  */
-export function followWords(target: HTMLElement, hold: () => () => void): () => void {
+export function followWords(target: Listened, hold: () => () => void): () => void {
   let release: (() => void) | null = null;
   let since = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,14 +48,15 @@ export function followWords(target: HTMLElement, hold: () => () => void): () => 
     clearTimeout(timer);
     if (release) timer = setTimeout(free, settleTime);
   };
-  const begins = ['compositionstart', 'compositionupdate'] as const;
-  // An input method that is cut off (the window changed) sends no end.
-  const ends = ['compositionend', 'blur'] as const;
-  for (const type of begins) target.addEventListener(type, onKey, { capture: true });
-  for (const type of ends) target.addEventListener(type, onEnd, { capture: true });
+  const stops = [
+    listen(target, 'compositionstart', onKey),
+    listen(target, 'compositionupdate', onKey),
+    listen(target, 'compositionend', onEnd),
+    // An input method that is cut off (the window changed) sends no end.
+    listen(target, 'blur', onEnd),
+  ];
   return () => {
-    for (const type of begins) target.removeEventListener(type, onKey, { capture: true });
-    for (const type of ends) target.removeEventListener(type, onEnd, { capture: true });
+    for (const stop of stops) stop();
     free();
   };
 }
@@ -58,10 +71,7 @@ const endsInLetter = /[\p{L}\p{M}\p{N}]$/u;
  * letters back by so many backspaces and type them anew, and a letter of somebody else among them would be taken
  * instead. Until the returned function is called.
  */
-export function followTypedWords(
-  target: Pick<HTMLElement, 'addEventListener' | 'removeEventListener'>,
-  hold: () => () => void,
-): () => void {
+export function followTypedWords(target: Listened, hold: () => () => void): () => void {
   let release: (() => void) | null = null;
   /** When the word began; a word that was let go as too long is still that word. */
   let since: number | null = null;
@@ -91,14 +101,14 @@ export function followTypedWords(
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || leavingKey.test(event.key)) end();
   };
-  target.addEventListener('beforeinput', onBeforeInput, { capture: true });
-  target.addEventListener('keydown', onKeyDown, { capture: true });
-  for (const type of ['pointerdown', 'blur'] as const) target.addEventListener(type, end, { capture: true });
+  const stops = [
+    listen(target, 'beforeinput', onBeforeInput),
+    listen(target, 'keydown', onKeyDown),
+    listen(target, 'pointerdown', end),
+    listen(target, 'blur', end),
+  ];
   return () => {
-    target.removeEventListener('beforeinput', onBeforeInput, { capture: true });
-    target.removeEventListener('keydown', onKeyDown, { capture: true });
-    for (const type of ['pointerdown', 'blur'] as const)
-      target.removeEventListener(type, end, { capture: true });
+    for (const stop of stops) stop();
     end();
   };
 }

@@ -18,6 +18,13 @@ function deliver(from: { doc: Y.Doc }, to: { doc: Y.Doc }): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), 'wire');
 }
 
+/** A person writes at a place, and another device hears of it. */
+function writes(person: Person, at: number, words: string, other: Person): void {
+  person.field.setSelectionRange(at, at);
+  person.field.type(words);
+  deliver(person, other);
+}
+
 function pair(content: string): [Person, Person] {
   const [a, b] = [person(1), person(2)];
   a.field.type(content);
@@ -29,9 +36,7 @@ describe('a bound text field', () => {
   it('shows what others type and keeps the caret with its letter', () => {
     const [a, b] = pair('xin làm đường');
     a.field.setSelectionRange(8, 8); // before `đường`
-    b.field.setSelectionRange(0, 0);
-    b.field.type('Đề nghị ');
-    deliver(b, a);
+    writes(b, 0, 'Đề nghị ', a);
     expect(a.field.value).toBe('Đề nghị xin làm đường');
     expect(a.field.value.slice(0, a.field.selectionStart)).toBe('Đề nghị xin làm ');
     a.field.type('con ');
@@ -74,9 +79,7 @@ describe('a bound text field', () => {
     const [a, b] = pair('sửa ');
     for (const letter of 'chưa') a.field.key(letter);
     deliver(a, b);
-    b.field.setSelectionRange(7, 7);
-    b.field.type('αβ');
-    deliver(b, a);
+    writes(b, 7, 'αβ', a);
     expect(a.field.value).toBe('sửa chưa');
     a.field.backspace();
     a.field.backspace();
@@ -92,9 +95,7 @@ describe('a bound text field', () => {
     const [a, b] = pair('');
     for (const letter of 'thôn') a.field.key(letter);
     deliver(a, b);
-    b.field.setSelectionRange(0, 0);
-    b.field.type('1. ');
-    deliver(b, a);
+    writes(b, 0, '1. ', a);
     expect(a.field.value).toBe('thôn');
     await expect.poll(() => a.field.value).toBe('1. thôn');
   });
@@ -102,8 +103,7 @@ describe('a bound text field', () => {
   it('shows what others type when a word is left without a letter behind it', async () => {
     const [a, b] = pair('');
     for (const letter of 'thôn') a.field.key(letter);
-    b.field.type('1. ');
-    deliver(b, a);
+    writes(b, 0, '1. ', a);
     a.field.fire('keydown', { key: 'ArrowLeft' });
     await new Promise((resolve) => setTimeout(resolve));
     expect(a.field.value).toContain('1. ');
@@ -113,9 +113,7 @@ describe('a bound text field', () => {
     const [a, b] = pair('Người dân ');
     a.field.setSelectionRange(10, 10);
     a.field.compose('thôn');
-    b.field.setSelectionRange(0, 0);
-    b.field.type('1. ');
-    deliver(b, a);
+    writes(b, 0, '1. ', a);
     expect(a.field.value).toBe('Người dân thôn');
     await expect.poll(() => a.field.value, { timeout: 10_000 }).toBe('1. Người dân thôn');
     expect(a.field.selectionStart).toBe(a.field.value.length);
