@@ -36,6 +36,8 @@ export interface ProvenSignOff extends SignOff {
 
 /** Largest drawing, characters of its data URL. */
 export const maxDrawing = 60_000;
+/** A drawing: a PNG as data URL, or empty. */
+export const drawingPattern = /^(data:image\/png;base64,iVBORw0KGgo[A-Za-z0-9+/]*={0,2})?$/;
 
 /** What a comment is about. */
 export type CommentPlace =

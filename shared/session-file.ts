@@ -3,7 +3,7 @@ import { correctionStates } from './docs/corrections.ts';
 import { speakerStates } from './docs/speakers.ts';
 import { paperTypes } from './papers/paper-file.ts';
 import { categories, channels, outcomes, petitionStates, replyWishes } from './petition.ts';
-import { capacities, maxDrawing } from './review.ts';
+import { capacities, drawingPattern, maxDrawing } from './review.ts';
 import type { RichNode } from './rich-text.ts';
 
 /**
@@ -232,7 +232,7 @@ export const signOffSchema = v.object({
   drawing: v.pipe(
     v.string(),
     v.maxLength(maxDrawing),
-    v.regex(/^(data:image\/png;base64,[A-Za-z0-9+/]*={0,2})?$/),
+    v.regex(drawingPattern),
     v.description('A drawn signature as PNG, or empty: a picture, no proof'),
   ),
   proof: v.pipe(

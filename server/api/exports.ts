@@ -3,8 +3,6 @@ import { sessionName } from '../../shared/export/file-names.ts';
 import { petitionTable } from '../../shared/export/petition-table.ts';
 import { xlsx } from '../../shared/export/xlsx.ts';
 import { dayOf } from '../export/archive.ts';
-import { sessionJson } from '../export/session-json.ts';
-import { provenSignOffs } from '../export/sign-offs.ts';
 import { openRecord } from '../freeze/record.ts';
 import type { Session } from '../store/store.ts';
 import { dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
@@ -41,8 +39,8 @@ function streamed<T extends string | Uint8Array>(
 }
 
 /** What leaves a frozen record as files for other programs: spreadsheets, the open JSON, the whole session. */
-export function exportRoutes(parts: Pick<Parts, 'store' | 'archiver' | 'signingKey' | 'logger'>) {
-  const { store, archiver, signingKey, logger } = parts;
+export function exportRoutes(parts: Pick<Parts, 'store' | 'archiver' | 'logger'>) {
+  const { store, archiver, logger } = parts;
 
   async function readFreeze(session: Session, id: string) {
     const freeze = await store.freezes.read(id);
@@ -74,15 +72,9 @@ export function exportRoutes(parts: Pick<Parts, 'store' | 'archiver' | 'signingK
     })
     .get('/freezes/:id/session.json', only('exportSession'), async (c) => {
       const { freeze, name } = await readFreeze(need(c), c.req.param('id'));
-      const list = await store.freezes.list(freeze.dialogueId);
-      const known = await Promise.all(list.map(({ id }) => store.freezes.read(id)));
+      const json = await archiver.json(freeze.dialogueId);
       c.header('content-type', 'application/json; charset=utf-8');
       c.header('content-disposition', attached(`${name}_Du-lieu-mo.json`));
-      const signOffs = await provenSignOffs(store.review, signingKey, freeze.dialogueId);
-      const json = sessionJson(
-        known.filter((one) => one !== null),
-        signOffs,
-      );
       return c.body(streamed(json, failed('json', freeze.id)));
     })
     .get('/freezes/:id/session.zip', only('exportSession'), async (c) => {

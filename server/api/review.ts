@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { signsAs } from '../../shared/access.ts';
-import { maxDrawing } from '../../shared/review.ts';
+import { drawingPattern, maxDrawing } from '../../shared/review.ts';
 import { ReviewError } from '../review/contract.ts';
 import type { Session } from '../store/store.ts';
 import { body, dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
@@ -27,11 +27,7 @@ const signSchema = v.object({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   name: v.pipe(line, v.minLength(1)),
   title: line,
-  drawing: v.pipe(
-    v.string(),
-    v.maxLength(maxDrawing),
-    v.regex(/^(data:image\/png;base64,iVBORw0KGgo[A-Za-z0-9+/]*={0,2})?$/),
-  ),
+  drawing: v.pipe(v.string(), v.maxLength(maxDrawing), v.regex(drawingPattern)),
 });
 const reopenSchema = v.object({ reason: words });
 

@@ -54,11 +54,12 @@ const mostIdle = 300_000;
 export class RenderPool {
   private readonly script: string;
   private readonly patience: number;
+  private readonly mostIdle: number;
   private readonly queue: Waiting[] = [];
   private worker: ChildProcess | null = null;
   private current: Waiting | null = null;
-  private timer: NodeJS.Timeout | null = null;
-  private readonly mostIdle: number;
+  /** Of the job that is being done, or of the rest since the last one. */
+  private timer: NodeJS.Timeout | undefined;
 
   /** `script` is the process' module: it answers each RenderJob with one RenderAnswer. Times in ms. */
   constructor(script: URL, patienceMs = patience, mostIdleMs = mostIdle) {
@@ -93,10 +94,10 @@ export class RenderPool {
       this.timer = setTimeout(() => void this.drop(), this.mostIdle).unref();
       return;
     }
-    if (this.timer) clearTimeout(this.timer);
+    clearTimeout(this.timer);
     this.current = waiting;
-    const worker = this.worker ?? this.start();
-    this.worker = worker;
+    this.worker ??= this.start();
+    const worker = this.worker;
     worker.ref();
     worker.channel?.ref();
     this.timer = setTimeout(() => {
@@ -104,7 +105,7 @@ export class RenderPool {
       this.fail('documentTooSlow', `not done after ${this.patience} ms`);
     }, this.patience);
     worker.send(waiting.job, (error) => {
-      if (error && this.worker === worker) this.died(worker, 'the process could not be asked');
+      if (error) this.died(worker, 'the process could not be asked');
     });
   }
 
@@ -138,8 +139,7 @@ export class RenderPool {
   }
 
   private finish(settle: (waiting: Waiting) => void): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    clearTimeout(this.timer);
     const done = this.current;
     this.current = null;
     if (done) settle(done);
@@ -148,8 +148,7 @@ export class RenderPool {
 
   /** Ends the process; whatever it still says is not heard. */
   private async drop(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    clearTimeout(this.timer);
     const worker = this.worker;
     this.worker = null;
     // Not yet started, or ended already, it will not exit.

@@ -62,15 +62,21 @@ function* tables<Row>(name: string, what: string, table: Table<Row>, day: string
 /** Makes the part that packs sessions. */
 export function createArchiver(options: ArchiverOptions): Archiver {
   const { printer, sources, makeDocument, papers, freezes, signOffs, logger } = options;
-  /** The session's records up to this one, one in memory at a time. */
-  async function* session(freeze: StoredFreeze) {
-    const list = await freezes.list(freeze.dialogueId);
-    const upTo = list.slice(0, list.findIndex(({ id }) => id === freeze.id) + 1);
+  async function json(dialogueId: string, last?: string) {
+    const list = await freezes.list(dialogueId);
+    const upTo = last === undefined ? list : list.slice(0, list.findIndex(({ id }) => id === last) + 1);
     const known = await Promise.all(upTo.map(({ id }) => freezes.read(id)));
-    const records = known.filter((one) => one !== null);
-    const signed = await signOffs(freeze.dialogueId);
-    const ofThese = signed.filter(({ recordId }) => records.some(({ id }) => id === recordId));
-    yield* asBytes(sessionJson(records, ofThese));
+    const ids = new Set(upTo.map(({ id }) => id));
+    const signed = (await signOffs(dialogueId)).filter(({ recordId }) => ids.has(recordId));
+    return sessionJson(
+      known.filter((one) => one !== null),
+      signed,
+    );
+  }
+
+  /** The session's records up to this one. */
+  async function* session(freeze: StoredFreeze) {
+    yield* asBytes(await json(freeze.dialogueId, freeze.id));
   }
 
   /** One document in both formats. What cannot be made is told, and the rest goes on. */
@@ -178,6 +184,7 @@ export function createArchiver(options: ArchiverOptions): Archiver {
   }
 
   return {
+    json,
     archive(freeze) {
       const record = openRecord(freeze);
       const day = dayOf(record);

@@ -7,4 +7,6 @@ export interface Archiver {
    * missing or could not be made is told in the archive's README.txt.
    */
   archive(freeze: StoredFreeze): { name: string; parts: AsyncGenerator<Uint8Array, void, undefined> };
+  /** A dialogue's records, up to the last one or all, and who signed them, as open JSON in parts (`sessionJson`). */
+  json(dialogueId: string, last?: string): Promise<Generator<string, void, undefined>>;
 }

@@ -3,6 +3,7 @@ import type { ProvenSignOff, SignOff } from '../../shared/review.ts';
 import { sha256Hex } from '../../shared/verify/bytes.ts';
 import { isSignedBy, signOffMessage } from '../../shared/verify/signing.ts';
 import type { SigningKey } from '../freeze/contract.ts';
+import { signatureBy } from '../freeze/key.ts';
 import type { ReviewBook } from '../review/contract.ts';
 
 /*
@@ -23,11 +24,7 @@ export async function provenSignOffs(
   const proofs = await book.signOffProofs(dialogueId);
   return (await book.signOffs(dialogueId)).map((signOff) => ({
     ...signOff,
-    proof: proofs.get(signOff.id) ?? {
-      algorithm: 'Ed25519',
-      publicKey: key.publicKey,
-      value: key.sign(messageOf(signOff)),
-    },
+    proof: proofs.get(signOff.id) ?? signatureBy(key, messageOf(signOff)),
   }));
 }
 

@@ -9,6 +9,7 @@ import { isPetitionId, type Logger, type NumberBook } from '../board/contract.ts
 import type { Relay } from '../relay/contract.ts';
 import type { DialogueBook, FreezeBook, OfficeBook, PlanBook } from '../store/store.ts';
 import { FreezeError, type Freezer, type SigningKey } from './contract.ts';
+import { signatureBy } from './key.ts';
 import { buildRecord, hasUnnumbered, petitionIdsOf } from './record.ts';
 
 export interface FreezerOptions {
@@ -88,9 +89,7 @@ export function createFreezer(options: FreezerOptions): Freezer {
         frozenAt: record.frozenAt,
         frozenBy: record.frozenBy,
       };
-      const { publicKey, sign } = options.key;
-      const value = sign(recordMessage(summary.hash));
-      const signature = { algorithm: 'Ed25519', publicKey, value } as const;
+      const signature = signatureBy(options.key, recordMessage(summary.hash));
       await options.freezes.add({ ...summary, canonical, signature, personal });
       options.frozen(dialogueId);
       logger.info({ dialogueId, hash: summary.hash }, 'dialogue frozen');

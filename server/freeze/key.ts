@@ -8,6 +8,7 @@ import {
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf, toHex } from '../../shared/verify/bytes.ts';
+import type { RecordSignature } from '../../shared/verify/record-file.ts';
 import type { SigningKey } from './contract.ts';
 
 /** The installation's Ed25519 key, in the data folder, so that it is backed up with the data. */
@@ -55,6 +56,11 @@ function parse(pem: string, path: string): KeyObject {
   if (key.asymmetricKeyType !== 'ed25519')
     throw new SigningKeyError(`the signing key ${path} is no Ed25519 key`);
   return key;
+}
+
+/** A message's signature with the key that made it. */
+export function signatureBy(key: SigningKey, message: Uint8Array): RecordSignature {
+  return { algorithm: 'Ed25519', publicKey: key.publicKey, value: key.sign(message) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { proofWords } from '../../shared/documents/wording.ts';
 import { openHall } from '../e2e/kit.ts';
 import { isWatermark } from '../server/documents/pdf.ts';
 import { unpack } from '../server/documents/zip.ts';
+import { isInstalled } from '../setup/commands.ts';
 
 /**
  * `npm run compare:word [-- FOLDER]`: every paper of the demonstration's archive, and the quarter's report, as Word shows
@@ -16,8 +17,8 @@ import { unpack } from '../server/documents/zip.ts';
 for (const [command, name] of [
   ['soffice', 'libreoffice-writer'],
   ['pdftotext', 'poppler-utils'],
-]) {
-  if (spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0) {
+] as const) {
+  if (!isInstalled(command)) {
     console.error(`Missing: ${command}. Install the package ${name} and run again.`);
     process.exit(2);
   }

@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { buildClientIfStale } from '../../server/client-build.ts';
 import { installPeers } from '../bench/install.ts';
+import { isInstalled } from './commands.ts';
 
 /**
  * Finds what the tests need beyond npm; as root on Debian installs what is missing, elsewhere says what to install.
@@ -17,7 +18,7 @@ const needs = [
 
 function found(command: string): boolean {
   if (command === 'chromium' && process.env.CHROMIUM && existsSync(process.env.CHROMIUM)) return true;
-  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+  return isInstalled(command);
 }
 
 let missing = needs.filter(({ command }) => !found(command));

@@ -208,7 +208,8 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
     if (name === 'recorder')
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
     const meter = await PageMeter.of(page);
-    const after = { data: await meter.data(), ...(await meter.read()) };
+    const measured = async () => ({ data: await meter.data(), ...(await meter.read()) });
+    const after = await measured();
     const lengthShown = async () => (await page.locator(ready).first().textContent())?.length ?? 0;
     const shown = await lengthShown();
     await page.reload();
@@ -217,7 +218,7 @@ async function compareFresh(cast: Cast): Promise<Kept[]> {
       await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
     // A page that is still loading would be small.
     await settles(async () => (await lengthShown()) >= shown * 0.9);
-    const fresh = { data: await meter.data(), ...(await meter.read()) };
+    const fresh = await measured();
     for (const measure of ['heap', 'data', 'nodes', 'listeners'] as const)
       kept.push({ page: name, measure, after: after[measure], fresh: fresh[measure] });
   }

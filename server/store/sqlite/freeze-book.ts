@@ -17,7 +17,8 @@ function readSummary(row: Row): FreezeSummary {
   };
 }
 
-function readSignature(row: Row): RecordSignature | null {
+/** The signature in a row's columns `public_key` and `signature`; null: a record of version 1. */
+export function readSignature(row: Row): RecordSignature | null {
   const publicKey = textOrNull(row, 'public_key');
   const value = textOrNull(row, 'signature');
   return publicKey !== null && value !== null ? { algorithm: 'Ed25519', publicKey, value } : null;

@@ -8,7 +8,9 @@ import {
   reviewEventKinds,
   type SignOff,
 } from '../../../shared/review.ts';
+import type { RecordSignature } from '../../../shared/verify/record-file.ts';
 import type { ReviewBook } from '../../review/contract.ts';
+import { readSignature } from './freeze-book.ts';
 import { type Row, text, textOrNull } from './rows.ts';
 import { transaction } from './transaction.ts';
 
@@ -86,7 +88,7 @@ export function reviewBook(database: DatabaseSync): ReviewBook {
   const signOffs = database.prepare('SELECT * FROM sign_off WHERE dialogue_id = ? ORDER BY seq');
   const ofRecord = database.prepare('SELECT * FROM sign_off WHERE hash = ? ORDER BY seq');
   const proofs = database.prepare(
-    `SELECT sign_off_id, public_key, value FROM sign_off_proof
+    `SELECT sign_off_id, public_key, value AS signature FROM sign_off_proof
      JOIN sign_off ON sign_off.id = sign_off_id WHERE dialogue_id = ?`,
   );
   const addReopening = database.prepare(
@@ -130,12 +132,12 @@ export function reviewBook(database: DatabaseSync): ReviewBook {
       return signOffs.all(dialogueId).map(readSignOff);
     },
     async signOffProofs(dialogueId) {
-      return new Map(
-        proofs.all(dialogueId).map((row) => {
-          const [publicKey, value] = [text(row, 'public_key'), text(row, 'value')];
-          return [text(row, 'sign_off_id'), { algorithm: 'Ed25519', publicKey, value }] as const;
-        }),
-      );
+      const found = new Map<string, RecordSignature>();
+      for (const row of proofs.all(dialogueId)) {
+        const proof = readSignature(row);
+        if (proof) found.set(text(row, 'sign_off_id'), proof);
+      }
+      return found;
     },
     async reopen({ id, dialogueId, recordId, kind, reason, by, at }) {
       return transaction(database, () => {

@@ -17,7 +17,7 @@ import { emptyPreparation, type Preparation } from '../../../shared/preparation.
 import { writeRecordFile } from '../../../shared/verify/record-file.ts';
 import { sampleRecord } from '../documents/sample.ts';
 import { readZip } from '../documents/zip.ts';
-import { dialogueId, frozen, key, paperHash, someSession } from './sessions.ts';
+import { dialogueId, frozen, paperHash, someSession } from './sessions.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const freeze = frozen(someSession, 'freeze000001');
@@ -219,10 +219,8 @@ describe('over the network', () => {
           list: async () => [stored],
         },
         dialogues: { read: async () => JSON.parse(stored.canonical).dialogue },
-        review: { signOffs: async () => [], signOffProofs: async () => new Map() },
       },
       archiver: archiverOf(papers),
-      signingKey: key,
       logger: quiet,
     };
     return factory

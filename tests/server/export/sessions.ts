@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import * as Y from 'yjs';
 import { sessionJson } from '../../../server/export/session-json.ts';
-import { openSigningKey } from '../../../server/freeze/key.ts';
+import { openSigningKey, signatureBy } from '../../../server/freeze/key.ts';
 import { buildRecord } from '../../../server/freeze/record.ts';
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
@@ -145,7 +145,6 @@ export function frozen(session: InventedSession, id: string, previous: string | 
   const { hashed, personal } = separate(record, () => randomBytes(saltLength));
   const canonical = canonicalize(hashed);
   const hash = sha256Hex(canonical);
-  const value = key.sign(recordMessage(hash));
   return {
     id,
     dialogueId,
@@ -154,7 +153,7 @@ export function frozen(session: InventedSession, id: string, previous: string | 
     frozenAt: at,
     frozenBy: 'Văn phòng',
     canonical,
-    signature: { algorithm: 'Ed25519', publicKey: key.publicKey, value },
+    signature: signatureBy(key, recordMessage(hash)),
     personal,
   };
 }
