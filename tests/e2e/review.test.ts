@@ -91,9 +91,10 @@ async function sign(page: Page, id: string, capacity: string): Promise<void> {
   await page.getByLabel('Chức vụ').fill('Công chức Văn phòng – thống kê');
   await page.getByLabel(/Tôi đã đọc bản này/).check();
   await page.getByRole('button', { name: `Ký với tư cách ${capacity}` }).click();
+  // The own line, not that of whoever signed before.
   await page
-    .getByText(/đã ký lúc/)
-    .first()
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`${capacity}:.*đã ký lúc`, 'i') })
     .waitFor();
 }
 
