@@ -153,7 +153,7 @@ export async function startServer(
       sealDialogue(dialogueId);
       watcher.release(dialogueId);
       activity.release(dialogueId);
-      moments.release(roomName(dialogueId, 'minutes'));
+      void moments.release(roomName(dialogueId, 'minutes'));
       refreshScreen(dialogueId);
       searching.finish(dialogueId).catch((error: unknown) => {
         logger.warn(

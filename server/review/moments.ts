@@ -102,11 +102,16 @@ export function createMoments(options: MomentsOptions) {
     );
   });
 
+  /** Makes a moment at once of what was written since the last one. */
+  function hasten(room: string): void {
+    const timer = timers.get(room);
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    start(room);
+  }
+
   async function settled(): Promise<void> {
-    for (const [room, timer] of timers) {
-      clearTimeout(timer);
-      start(room);
-    }
+    for (const room of timers.keys()) hasten(room);
     await Promise.all(working);
   }
 
@@ -133,9 +138,11 @@ export function createMoments(options: MomentsOptions) {
       };
     },
 
-    /** Lets go of a room that nobody writes in. */
-    release(room: string): void {
-      if (!timers.has(room)) rooms.delete(room);
+    /** Lets go of a room that is closed now: what it was closed with is a moment, however soon it is opened again. */
+    async release(room: string): Promise<void> {
+      hasten(room);
+      await Promise.all(working);
+      rooms.delete(room);
     },
 
     /** Keeps what was written last, and ends. */

@@ -59,6 +59,21 @@ test('each moment gives the text of its time, with what was deleted later', asyn
   for (const { snapshot } of kept) expect(Buffer.from(snapshot).toString('utf8')).not.toContain('Câu');
 });
 
+test('what a room is closed with is a moment, however soon it is written in again', async () => {
+  const { moments, stored, kept } = setUp();
+  appendParagraph(stored, 'Năm mươi triệu đồng.');
+  await moments.release(room);
+  await moments.release(room);
+  expect(kept).toHaveLength(1);
+  bodyOf(stored).delete(0, 1);
+  appendParagraph(stored, 'Tám mươi triệu đồng.');
+  await moments.settled();
+  const shown = kept.map(({ snapshot }) =>
+    text(Y.createDocFromSnapshot(stored, Y.decodeSnapshotV2(snapshot))),
+  );
+  expect(shown).toEqual([['Năm mươi triệu đồng.'], ['Tám mươi triệu đồng.']]);
+});
+
 test('one moment for all that is written meanwhile; other rooms leave none', async () => {
   const { moments, stored, kept } = setUp();
   for (let count = 0; count < 50; count++) appendParagraph(stored, `Câu ${count}.`);
