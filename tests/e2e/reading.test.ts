@@ -140,12 +140,15 @@ describe('reading the minutes out', () => {
     await dialog.getByRole('button', { name: 'Ghi lại' }).click();
     await dialog.waitFor({ state: 'detached' });
     // The chair refuses another one.
+    const typedInto = chair.page.locator('input:focus, textarea:focus');
     await chair.page.getByRole('button', { name: 'Đề nghị sửa' }).click();
+    await typedInto.waitFor();
     await chair.page.keyboard.type('Bỏ đoạn này');
     await chair.page.keyboard.press('Tab');
     await chair.page.getByRole('button', { name: 'Ghi lại' }).click();
     const refused = chair.page.locator('[data-correction]', { hasText: 'Bỏ đoạn này' });
     await refused.getByRole('button', { name: 'Không sửa' }).click();
+    await typedInto.waitFor();
     await chair.page.keyboard.type('hội nghị đã nghe đúng như vậy');
     await chair.page.keyboard.press('Enter');
     await refused.getByText('hội nghị đã nghe đúng như vậy').waitFor();

@@ -83,6 +83,8 @@ describe('a recorder without a mouse', () => {
 
     // to the column on the left: only one state there, no question
     await page.evaluate(() => window.hall.select(''));
+    // The card that was moved takes the focus once it is drawn in its place.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     await page.locator('[data-petition="p5"] [data-open]').focus();
     await page.keyboard.press('Alt+ArrowLeft');
     await page.getByRole('dialog').waitFor(); // three states: which?
