@@ -21,7 +21,7 @@ import { livingSource } from '../../shared/documents/living.ts';
 import { findBlock, type ReadingBlock, readingBlocks } from '../../shared/documents/reading.ts';
 import { newId } from '../../shared/ids.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
-import { type Observed, yjsSignal } from '../sync/signals.ts';
+import { type Observed, yjsList, yjsSignal } from '../sync/signals.ts';
 import { measurePace, minutesFor } from './pace.ts';
 
 export interface ReadingDocuments {
@@ -83,7 +83,8 @@ export function followProgress(props: ReadingDocuments) {
   const board = props.board.doc;
   const reading = yjsSignal(() => readReading(board), sessionOf(board));
   const marks = yjsSignal(() => new Map(readMarksOf(board).entries()), readMarksOf(board));
-  const corrections = yjsSignal(() => allCorrections(props.register.doc), correctionsOf(props.register.doc));
+  // A list whose rows stay: somebody may be writing the reason in one when another correction comes in.
+  const corrections = yjsList(() => allCorrections(props.register.doc), correctionsOf(props.register.doc));
   const stateOf = (block: ReadingBlock): ReadState => {
     const mark = marks().get(block.id);
     return mark === undefined ? 'unread' : mark === block.print ? 'read' : 'changed';

@@ -149,7 +149,18 @@ describe('reading the minutes out', () => {
     const refused = chair.page.locator('[data-correction]', { hasText: 'Bỏ đoạn này' });
     await refused.getByRole('button', { name: 'Không sửa' }).click();
     await typedInto.waitFor();
-    await chair.page.keyboard.type('hội nghị đã nghe đúng như vậy');
+    await chair.page.keyboard.type('hội nghị đã ');
+    // Another correction changes meanwhile.
+    const first = page.locator('[data-correction]', { hasText: 'Sửa ngày họp' });
+    const firstAtChair = chair.page.locator('[data-correction]', { hasText: 'Sửa ngày họp' });
+    for (const [name, state] of [
+      ['Đã sửa', 'done'],
+      ['Mở lại', 'open'],
+    ] as const) {
+      await first.getByRole('button', { name, exact: true }).click();
+      await firstAtChair.and(chair.page.locator(`[data-state="${state}"]`)).waitFor();
+    }
+    await chair.page.keyboard.type('nghe đúng như vậy');
     await chair.page.keyboard.press('Enter');
     await refused.getByText('hội nghị đã nghe đúng như vậy').waitFor();
     await other.page.locator('[data-correction]', { hasText: 'Sửa ngày họp cho đúng' }).waitFor();
