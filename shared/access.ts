@@ -1,120 +1,126 @@
-import type { DocumentKind } from './dialogue.ts';
+import { type DocumentKind, parsePlanRoom, parseRoom } from './dialogue.ts';
 import type { Capacity } from './review.ts';
 
 /**
- * Who may do what: the one table that the relay's door, the API and the pages all ask.
+ * Who may do what: the one table that the relay's door, the API, the documents and the pages all ask.
  * A page that hides a button asks here for courtesy; the server asks here for permission.
+ * `npm run access` prints it into docs/access.md.
  */
-export const roles = ['organizer', 'recorder', 'chair', 'screen', 'public'] as const;
+export const roles = [
+  'organizer',
+  'recorder',
+  'chair',
+  'officer',
+  'village',
+  'finance',
+  'reviewer',
+  'screen',
+  'public',
+] as const;
 export type Role = (typeof roles)[number];
 
 export type DocumentAccess = 'write' | 'read' | 'none';
 
-const onlyScreen = {
-  minutes: 'none',
-  board: 'none',
-  register: 'none',
-  stage: 'none',
-  activity: 'none',
-  screen: 'read',
-} as const;
-
-const documents: Record<Role, Record<DocumentKind, DocumentAccess>> = {
-  organizer: {
-    minutes: 'write',
-    board: 'write',
-    register: 'write',
-    stage: 'write',
-    activity: 'read',
-    screen: 'read',
-  },
-  recorder: {
-    minutes: 'write',
-    board: 'write',
-    register: 'write',
-    stage: 'read',
-    activity: 'read',
-    screen: 'read',
-  },
-  chair: {
-    minutes: 'read',
-    board: 'write',
-    register: 'write',
-    stage: 'read',
-    activity: 'read',
-    screen: 'read',
-  },
-  screen: onlyScreen,
-  public: onlyScreen,
+/** The live documents: who writes, and who else reads. The server itself writes `activity` and `screen`. */
+export const documentTable: Record<DocumentKind, { write: readonly Role[]; read: readonly Role[] }> = {
+  minutes: { write: ['organizer', 'recorder'], read: ['chair'] },
+  board: { write: ['organizer', 'recorder', 'chair'], read: [] },
+  register: { write: ['organizer', 'recorder', 'chair'], read: [] },
+  stage: { write: ['organizer'], read: ['recorder', 'chair'] },
+  activity: { write: [], read: ['organizer', 'recorder', 'chair'] },
+  screen: { write: [], read: roles },
 };
+
+const office = ['organizer'] as const;
+const hall = ['organizer', 'recorder', 'chair'] as const;
+const everybodyNamed = [...hall, 'officer', 'village', 'finance', 'reviewer'] as const;
+
+/**
+ * Who may do which act outside the live documents, each in the scope of its session: the organizer everywhere, others in
+ * one dialogue. What each act is, in plain words, stands in access-words.ts.
+ */
+const actTable = {
+  readOffice: everybodyNamed,
+  editOffice: office,
+  editPlan: office,
+  doUnitTasks: ['officer'],
+  editDialogue: office,
+  editEstimate: ['organizer', 'finance'],
+  giveLinks: office,
+  managePeople: office,
+  keepHouseholds: office,
+  readMetrics: office,
+  keepServer: office,
+  rebuild: office,
+  freeze: office,
+  archive: office,
+  readRecords: [...hall, 'reviewer'],
+  exportPetitions: hall,
+  exportSession: ['organizer', 'chair'],
+  readPapers: hall,
+  addPapers: ['organizer', 'recorder'],
+  search: hall,
+  review: [...hall, 'reviewer'],
+  reopen: ['organizer', 'recorder'],
+  tellDevice: hall,
+  readDevices: hall,
+  keepDevices: office,
+  readLate: [...hall, 'reviewer'],
+  decideLate: office,
+  // The office prepares and keeps; it signs for nobody.
+  signRecord: ['recorder', 'chair'],
+  readHistory: hall,
+  answerForUnit: ['officer'],
+  handIn: ['village', 'officer'],
+  keepInbox: office,
+  tellVillage: ['village'],
+  invite: office,
+  tellInvited: ['village'],
+  // Whoever works on one dialogue is told of that one alone.
+  readNumbers: ['organizer', 'chair'],
+  readFollowUp: [...hall, 'officer'],
+  keepFollowUp: office,
+  handInAnswer: ['organizer', 'officer'],
+  readAnswer: [...hall, 'officer', 'village'],
+  reach: office,
+  readAudit: office,
+  erasePersonal: office,
+  setRetention: office,
+} as const satisfies Record<string, readonly Role[]>;
 
 /** Acts outside the live documents. */
-export const acts = [
-  'readOffice',
-  'editOffice',
-  'editPlan',
-  'editDialogue',
-  'giveLinks',
-  'freeze',
-  'readRecords',
-  /** The frozen petitions with their citizens as a spreadsheet. */
-  'exportPetitions',
-  /** Everything of a session in one file: what goes to the archive, and off this machine. */
-  'exportSession',
-  /** The papers that citizens wrote on, with their names: to see and to add them. */
-  'readPapers',
-  'addPapers',
-  /** Search in minutes and petitions of the dialogues in scope. */
-  'search',
-  /** Comments on a frozen record, which may hold names: to read and to write them. */
-  'review',
-  /** To open a frozen dialogue again: to correct a draft, or to amend what is final. */
-  'reopen',
-  /** To sign a record, each in the capacity of the own role alone (`signsAs`). */
-  'signRecord',
-  /** Who wrote what and when in the minutes. */
-  'readHistory',
-] as const;
-export type Act = (typeof acts)[number];
+export type Act = keyof typeof actTable;
 
-const allowed: Record<Role, readonly Act[]> = {
-  // The office prepares and keeps; it signs for nobody.
-  organizer: acts.filter((act) => act !== 'signRecord'),
-  recorder: [
-    'readOffice',
-    'readRecords',
-    'exportPetitions',
-    'readPapers',
-    'addPapers',
-    'search',
-    'review',
-    'reopen',
-    'signRecord',
-    'readHistory',
-  ],
-  chair: [
-    'readOffice',
-    'readRecords',
-    'exportPetitions',
-    'exportSession',
-    'readPapers',
-    'search',
-    'review',
-    'signRecord',
-    'readHistory',
-  ],
-  screen: [],
-  public: [],
-};
+const actRules: Readonly<Record<Act, readonly Role[]>> = actTable;
 
 /** What `role` may do with a document of its own dialogue. */
 export function documentAccess(role: Role, kind: DocumentKind): DocumentAccess {
-  return documents[role][kind];
+  const { write, read } = documentTable[kind];
+  if (write.includes(role)) return 'write';
+  return read.includes(role) ? 'read' : 'none';
+}
+
+/** As what somebody is signed in, and for which dialogue; the organizer is for all. */
+export interface SignedIn {
+  role: Role;
+  dialogueId: string;
+}
+
+/** Whether whoever is signed in may work on a dialogue at all. */
+export function inScope({ role, dialogueId }: SignedIn, asked: string): boolean {
+  return role === 'organizer' || dialogueId === asked;
+}
+
+/** What whoever is signed in may do in a room of the relay: the one decision behind every document. */
+export function roomAccess(who: SignedIn, room: string): DocumentAccess {
+  if (parsePlanRoom(room) !== null) return may(who.role, 'editPlan') ? 'write' : 'none';
+  const parsed = parseRoom(room);
+  return parsed && inScope(who, parsed.dialogueId) ? documentAccess(who.role, parsed.kind) : 'none';
 }
 
 /** Whether `role` may do `act`. */
 export function may(role: Role, act: Act): boolean {
-  return allowed[role].includes(act);
+  return actRules[act].includes(role);
 }
 
 /** In what capacity `role` signs a record; null when it may not. Nobody signs for another. */
@@ -127,6 +133,10 @@ export function signsAs(role: Role): Capacity | null {
 export const followUpPapers = ['blankNote', 'note', 'conclusion', 'transfers', 'reply', 'progress'] as const;
 export type FollowUpPaper = (typeof followUpPapers)[number];
 
+/** Lists over dialogues: whom of a village to tell what, and what a unit has to answer by when. */
+export const worklistPapers = ['reminders', 'dueList'] as const;
+export type WorklistPaper = (typeof worklistPapers)[number];
+
 /** Papers that are made before or while a dialogue is held, from what is not frozen. */
 export const officePapers = [
   'plan',
@@ -138,37 +148,55 @@ export const officePapers = [
   'attendance',
 ] as const;
 export type OfficePaper = (typeof officePapers)[number];
-export type Paper = OfficePaper | FollowUpPaper;
+/** `receipt`: what a citizen takes home. */
+export type Paper = OfficePaper | FollowUpPaper | WorklistPaper | 'receipt';
 
 /**
- * Who may make which paper. Plan, estimate and specimen are the organizer's own; the lists hold the register's names,
+ * Who may make which paper. Plan and specimen are the organizer's own; the estimate is finance's to edit and everybody's of the hall to read; the lists hold the register's names,
  * which whoever takes the attendance sees anyway; invitations go out in the office's name. So do transfer sheets and letters, and like the filled note
  * they hold citizens' names: whoever may not open the register may not make them (`mayMake`). The report of a year
- * counts every dialogue, so it is for who works on all of them.
+ * counts every dialogue, so it is for who works on all of them. Reminders name whom a village head is to tell; the list
+ * of what is due names no citizen, and an officer makes the one of the own unit.
+ * Receipts name nobody, and the head of a village makes those of the own village.
  */
-const paperMakers: Record<Paper, readonly Role[]> = {
-  plan: ['organizer'],
-  estimate: ['organizer'],
-  specimen: ['organizer'],
+export const paperTable: Record<Paper, readonly Role[]> = {
+  plan: office,
+  estimate: [...hall, 'finance'],
+  specimen: office,
   invitations: ['organizer', 'recorder'],
-  notice: ['organizer', 'recorder', 'chair'],
-  delegates: ['organizer', 'recorder', 'chair'],
-  attendance: ['organizer', 'recorder', 'chair'],
-  blankNote: ['organizer', 'recorder', 'chair'],
-  note: ['organizer', 'recorder', 'chair'],
-  conclusion: ['organizer', 'recorder', 'chair'],
+  notice: hall,
+  delegates: hall,
+  attendance: hall,
+  blankNote: hall,
+  note: hall,
+  conclusion: hall,
   transfers: ['organizer', 'chair'],
-  reply: ['organizer', 'recorder', 'chair'],
-  progress: ['organizer'],
+  reply: hall,
+  progress: office,
+  reminders: hall,
+  dueList: [...hall, 'officer'],
+  receipt: [...hall, 'village'],
 };
 
 /** Papers with the names of citizens. */
-const namingPapers: readonly Paper[] = ['delegates', 'attendance', 'note', 'transfers', 'reply'];
+export const namingPapers: readonly Paper[] = [
+  'delegates',
+  'attendance',
+  'note',
+  'transfers',
+  'reply',
+  'reminders',
+];
+
+/** Whether a paper names citizens. Invitations go to people of the register; the progress report and the conclusion name none. */
+export function namesCitizens(paper: Paper): boolean {
+  return paper === 'invitations' || namingPapers.includes(paper);
+}
 
 /** Whether `role` may make a paper, of its own dialogue where the paper is of one. */
 export function mayMake(role: Role, paper: Paper): boolean {
   if (namingPapers.includes(paper) && documentAccess(role, 'register') === 'none') return false;
-  return paperMakers[paper].includes(role);
+  return paperTable[paper].includes(role);
 }
 
 /** Whether `role` finds a petition by its citizen's name: only who may open the register it stands in. */

@@ -1,4 +1,5 @@
 import type { SignedForm } from './documents/signs.ts';
+import type { FormerNames } from './same-name.ts';
 
 /** A public dialogue (hội nghị đối thoại) and the office that holds it. All of it is data an organizer edits. */
 
@@ -31,6 +32,11 @@ export interface Dialogue {
   chairTitle: string;
   secretaries: string[];
   state: DialogueState;
+  /**
+   * ISO 8601 instant since when a frozen dialogue is in the archive: read by its records, its live documents open
+   * nowhere. Missing: it is at hand.
+   */
+  archivedAt?: string;
 }
 
 /** The office's own data: bodies, places, signers. Printed in every document. */
@@ -54,10 +60,14 @@ export interface Office {
   authorities: string[];
   /** Days the office is closed, `YYYY-MM-DD`. */
   holidays: string[];
+  /** Saturdays and Sundays that are worked in exchange (làm bù), `YYYY-MM-DD`; missing in what older versions stored. */
+  workdays?: string[];
   /** Signs of the kinds in document numbers where the office has its own; records of older versions have none. */
   kindSigns?: Partial<Record<SignedForm, string>>;
   /** Nơi nhận of documents that have no list of their own, without `;`, the archive last. */
   recipients?: string[];
+  /** What villages were called before, and what they are called now: petitions keep the name they were written with. */
+  formerVillages?: FormerNames;
   /** Copies of the minutes when their form does not say, e.g. `2`. */
   copies?: string;
 }
@@ -83,4 +93,14 @@ export function parseRoom(room: string): { dialogueId: string; kind: DocumentKin
   const [, dialogueId, name] = /^([a-z0-9]{6,40})\/([a-z]+)$/.exec(room) ?? [];
   const kind = documentKinds.find((known) => known === name);
   return dialogueId && kind ? { dialogueId, kind } : null;
+}
+
+/** The relay's room of a plan of a year. */
+export function planRoom(planId: string): string {
+  return `${planId}/plan`;
+}
+
+/** The plan whose room it is, or null when the name is no such room. */
+export function parsePlanRoom(room: string): string | null {
+  return /^([a-z0-9]{6,40})\/plan$/.exec(room)?.[1] ?? null;
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Dialogue, Office } from './dialogue.ts';
-import { bodyOf } from './docs/minutes.ts';
+import { bodyOf, isTextBlock } from './docs/minutes.ts';
 import type { RichMark, RichNode } from './rich-text.ts';
 
 /**
@@ -105,7 +105,9 @@ function toTypes(nodes: readonly RichNode[]): (Y.XmlElement | Y.XmlText)[] {
     for (const [key, value] of Object.entries(node.attrs ?? {})) {
       if (value !== null) attributes.setAttribute(key, value);
     }
-    element.insert(0, toTypes(node.content ?? []));
+    const children = toTypes(node.content ?? []);
+    if (children.length === 0 && isTextBlock(node.type)) children.push(new Y.XmlText());
+    element.insert(0, children);
     result.push(element);
   }
   endText();

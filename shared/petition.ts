@@ -178,3 +178,9 @@ export function isBeyondAuthority({ outcome, state }: Pick<Petition, 'outcome' |
 export function petitionNumber(n: number): string {
   return `KN-${String(n).padStart(2, '0')}`;
 }
+
+/** The n of a petition's number, or 0 when it is none. */
+export function placeOfNumber(number: string): number {
+  const n = Number(/^KN-(\d{1,6})$/.exec(number)?.[1] ?? 0);
+  return petitionNumber(n) === number ? n : 0;
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { correctionStates } from './docs/corrections.ts';
 import { speakerStates } from './docs/speakers.ts';
-import { paperTypes } from './papers/paper-file.ts';
+import { paperTypes } from './papers/paper-kind.ts';
 import { categories, channels, outcomes, petitionStates, replyWishes } from './petition.ts';
 import { capacities, drawingPattern, maxDrawing } from './review.ts';
 import type { RichNode } from './rich-text.ts';
@@ -111,6 +111,7 @@ const attendee = v.object({
   present: flag,
   walkIn: flag,
   checkedInAt: instant,
+  birthYear: v.optional(hidden),
 });
 
 const speaker = v.object({

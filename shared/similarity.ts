@@ -11,7 +11,7 @@ import { wordsIn } from './search.ts';
 /** From this measure on a petition is offered as alike. */
 export const alike = 0.56;
 /** A text with fewer trigrams says too little to be compared. */
-const fewest = 14;
+export const fewest = 14;
 /** Longest text that is compared, in UTF-16 units. */
 const longest = 2000;
 
@@ -60,7 +60,8 @@ export function trigramsOf(text: string): ReadonlySet<string> {
   return trigrams;
 }
 
-function measure(common: number, a: number, b: number): number {
+/** `similarity` of two texts by the trigrams that they have in common, and how many each has. */
+export function likeness(common: number, a: number, b: number): number {
   if (common === 0) return 0;
   const dice = (2 * common) / (a + b);
   return Math.sqrt(dice * (common / Math.min(a, b)));
@@ -72,7 +73,7 @@ export function similarity(a: string, b: string): number {
   if (Math.min(left.size, right.size) < fewest) return 0;
   let common = 0;
   for (const trigram of left) if (right.has(trigram)) common += 1;
-  return measure(common, left.size, right.size);
+  return likeness(common, left.size, right.size);
 }
 
 /** Whether a text says enough to be compared. */
@@ -141,7 +142,7 @@ export class SimilarityIndex {
       const size = this.#trigrams[slot]?.size ?? 0;
       const id = this.#ids[slot] ?? '';
       if (size < fewest || count === 0) return;
-      const score = measure(count, asked.size, size);
+      const score = likeness(count, asked.size, size);
       if (score >= alike && wanted(id)) found.push({ id, score });
     });
     return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, most);

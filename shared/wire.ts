@@ -1,7 +1,4 @@
-/**
- * What both ends of a sync connection agree on beyond y-websocket's own protocol
- * (0 sync, 1 awareness, 2 auth, 3 query awareness).
- */
+/** What both ends of a sync connection agree on: y-websocket's protocol, and what goes beyond it. */
 
 /**
  * Server to writer: "stored". Body: varUint n, then varUint8Array state vector.
@@ -15,6 +12,19 @@ export const messageMode = 101;
 export const roomModes = ['write', 'read', 'sealed', 'paused'] as const;
 /** `write`; `read` for this role; `sealed` (frozen) for all; `paused` while the store takes nothing (full disk). */
 export type RoomMode = (typeof roomModes)[number];
+
+/**
+ * Client to server, and back: "are you there?". Body: varUint, a number of the client's choice; the server answers
+ * with the same message. A browser shows its page neither pings nor a connection that has silently died (a changed
+ * address, a router without power), so a page that has heard nothing for a while asks; in a busy room nobody does.
+ * Whoever does not ask is never sent one: plain y-websocket clients notice nothing.
+ */
+export const messageBeat = 102;
+
+/** Message types of y-websocket, and the one of our own that clients send. */
+export const messageTypes = { sync: 0, awareness: 1, queryAwareness: 3, beat: messageBeat } as const;
+/** Kinds of a sync message (y-protocols/sync). */
+export const syncKinds = { step1: 0, step2: 1, update: 2 } as const;
 
 /** Why a connection was closed by the server. 4000–4099: come back; 4400–4499: coming back changes nothing. */
 export const closeCodes = {
@@ -36,5 +46,7 @@ export const closeCodes = {
   notAllowed: 4403,
   /** A message above the size limit. */
   tooLarge: 4413,
+  /** Page and server are of versions that do not work with each other; a reload brings the server's page. */
+  wrongVersion: 4426,
 } as const;
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];

@@ -19,6 +19,14 @@ export interface MinutesFacts {
   copies: string;
 }
 
+/**
+ * Whether a block of this name is typed into. Such a block has its text from the start, an empty one too: of two devices
+ * that type into a block without one at the same time each would make a text of its own, and one would be lost.
+ */
+export function isTextBlock(name: string): boolean {
+  return name === 'paragraph' || name === 'heading';
+}
+
 export function bodyOf(doc: Y.Doc): Y.XmlFragment {
   return doc.getXmlFragment(minutesBody);
 }

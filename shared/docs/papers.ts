@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { isPaperHash, type PaperType, paperTypes } from '../papers/paper-file.ts';
+import { isPaperHash, type PaperType, paperTypes } from '../papers/paper-kind.ts';
 import { readEnum, readNumber, readString } from './read.ts';
 
 /**

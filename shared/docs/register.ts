@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Category } from '../petition.ts';
 import { categories } from '../petition.ts';
+import { presenceOf } from './arrivals.ts';
 import { settleField } from './conflicts.ts';
 import { readEnum, readFlag, readString } from './read.ts';
 
@@ -19,8 +20,10 @@ export interface Attendee {
   present: boolean;
   /** Came without an invitation. */
   walkIn: boolean;
-  /** ISO 8601 instant, or empty. */
+  /** ISO 8601 instant of the first check-in, or empty. */
   checkedInAt: string;
+  /** Year of birth, `YYYY`; left out where it is not known. */
+  birthYear?: string;
 }
 
 /** The citizen behind a petition, keyed by the petition's id. */
@@ -47,6 +50,16 @@ export function petitionersOf(doc: Y.Doc): Y.Map<PetitionerMap> {
   return doc.getMap<PetitionerMap>('petitioners');
 }
 
+/** Whether a text is a year somebody may be born in. */
+export function isBirthYear(text: string): boolean {
+  return /^(19|20)\d\d$/.test(text);
+}
+
+function birthYearIn(map: AttendeeMap): Pick<Attendee, 'birthYear'> {
+  const birthYear = readString(map, 'birthYear');
+  return isBirthYear(birthYear) ? { birthYear } : {};
+}
+
 /** Reads one attendee; whatever a hostile update put there comes out as the declared types. */
 export function readAttendee(id: string, map: AttendeeMap): Attendee {
   return {
@@ -57,9 +70,9 @@ export function readAttendee(id: string, map: AttendeeMap): Attendee {
     group: readString(map, 'group'),
     category: readEnum(map, 'category', categories, 'other'),
     phone: readString(map, 'phone'),
-    present: readFlag(map, 'present'),
     walkIn: readFlag(map, 'walkIn'),
-    checkedInAt: readString(map, 'checkedInAt'),
+    ...presenceOf(map),
+    ...birthYearIn(map),
   };
 }
 

@@ -82,19 +82,40 @@ export interface Table {
   keepTogether: boolean;
 }
 
+/** How a part of a bar is filled; each can be told from the others on black and white paper. */
+export const chartFills = ['solid', 'diagonal', 'dots', 'empty', 'cross', 'grey'] as const;
+export type ChartFill = (typeof chartFills)[number];
+
+export interface ChartPart {
+  label: string;
+  fill: ChartFill;
+}
+
 /** A bar chart; the bars' lengths are the values. */
 export interface Chart {
   type: 'chart';
   caption: string;
-  bars: { label: string; value: number }[];
+  /** What the parts of the bars are; without any, a bar is one piece. */
+  parts?: ChartPart[];
+  /** `parts` of a bar: their values, in the order of the chart's parts; they add up to the bar's. */
+  bars: { label: string; value: number; parts?: number[] }[];
 }
 
 export type Block = Paragraph | Heading | Table | Chart;
+
+/** A QR code with words beside it, for whoever brings the paper. */
+export interface PassCode {
+  /** What the code says: digits. */
+  digits: string;
+  lines: string[];
+}
 
 /** `Nơi nhận:` and its lines. */
 export interface Recipients {
   type: 'recipients';
   lines: string[];
+  /** Under the lines. */
+  code?: PassCode;
 }
 
 /** Authority and title, in capitals, and one name for each who signs. */
@@ -151,4 +172,32 @@ export interface OfficialDocument {
   annexes: Annex[];
   /** Further documents of a batch in the same file, each from a new page with page numbers of its own. */
   following?: OfficialDocument[];
+}
+
+/** A small paper for one person, with a code to type and to scan. All its text has gone through `clean`. */
+export interface Slip {
+  /** Lines of the issuing body, in capitals. */
+  body: string[];
+  /** In capitals. */
+  title: string;
+  /** `KN-05`. */
+  number: string;
+  /** What is told, each with its label. */
+  lines: { label: string; value: string }[];
+  /** What the QR code says; empty: none is printed. */
+  link: string;
+  codeLabel: string;
+  code: string;
+  /** Where the code is typed. */
+  address: string;
+  notes: string[];
+  /** Under which whoever took the petition signs. */
+  sign: string;
+}
+
+/** Slips alone: one to a sheet of A5, or four to a sheet of A4, cut apart. */
+export interface SlipSheets {
+  sheet: 'A5' | 'A4';
+  info: OfficialDocument['info'];
+  slips: Slip[];
 }

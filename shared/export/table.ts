@@ -29,8 +29,8 @@ export interface Table<Row> {
   rows: readonly Row[];
 }
 
-/** Signs that a spreadsheet takes for the beginning of a formula, in their wide forms too. */
-const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
+/** Signs that a spreadsheet takes for the beginning of a formula, in their wide forms too; some skip spaces before. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 /** Whether a spreadsheet might run a text as a formula. */
 export function looksLikeFormula(text: string): boolean {

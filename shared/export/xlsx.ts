@@ -139,21 +139,22 @@ const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageTypes = 'http://schemas.openxmlformats.org/package/2006';
 
-function workbook<Row>({ name, columns, rows }: Table<Row>): string {
+function workbook<Row>({ name, columns, rows }: Table<Row>, hasRemark: boolean): string {
   const quotedName = `'${escapeXml(name.replaceAll("'", "''"))}'`;
   const area = `${quotedName}!$A$1:$${columnLetters(Math.max(0, columns.length - 1))}$${rows.length + 1}`;
   return `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relations}">\
 <bookViews><workbookView activeTab="0"/></bookViews>\
-<sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets><definedNames>\
+<sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/>${hasRemark ? '<sheet name="Lưu ý" sheetId="2" r:id="rId3"/>' : ''}</sheets><definedNames>\
 <definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${area}</definedName>\
 <definedName name="_xlnm.Print_Titles" localSheetId="0">${quotedName}!$A:$B,${quotedName}!$1:$1</definedName></definedNames></workbook>`;
 }
 
-const contentTypes = `<Types xmlns="${packageTypes}/content-types">\
+const contentTypes = (hasRemark: boolean) => `<Types xmlns="${packageTypes}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
 <Default Extension="xml" ContentType="application/xml"/>\
 <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>\
 <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>\
+${hasRemark ? '<Override PartName="/xl/worksheets/sheet2.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>' : ''}\
 <Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>\
 <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`;
 
@@ -161,8 +162,9 @@ const rootRelations = `<Relationships xmlns="${packageTypes}/relationships">\
 <Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/>\
 <Relationship Id="rId2" Type="${packageTypes}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`;
 
-const bookRelations = `<Relationships xmlns="${packageTypes}/relationships">\
+const bookRelations = (hasRemark: boolean) => `<Relationships xmlns="${packageTypes}/relationships">\
 <Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/>\
+${hasRemark ? `<Relationship Id="rId3" Type="${relations}/worksheet" Target="worksheets/sheet2.xml"/>` : ''}\
 <Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`;
 
 function properties(title: string, day: string): string {
@@ -188,18 +190,33 @@ async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncG
   yield encoder.encode(part);
 }
 
-/** A table as an XLSX file, in parts. `day` (`YYYY-MM-DD`) is the file's date: equal tables give equal bytes. */
-export function xlsx<Row>(table: Table<Row>, day: string): AsyncGenerator<Uint8Array, void, undefined> {
+/** A sheet of its own behind the table: what the file says of itself. */
+function remarkSheet(remark: string): string {
+  return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
+<cols><col min="1" max="1" width="80" customWidth="1"/></cols><sheetData><row r="1" ht="${4 * lineHeight}">\
+${textCell('A1', cellText(remark), styles.text)}</row></sheetData></worksheet>`;
+}
+
+/**
+ * A table as an XLSX file, in parts. `day` (`YYYY-MM-DD`) is the file's date: equal tables give equal bytes. `remark`
+ * stands on a second sheet, or there is none.
+ */
+export function xlsx<Row>(
+  table: Table<Row>,
+  day: string,
+  remark = '',
+): AsyncGenerator<Uint8Array, void, undefined> {
   const file = (name: string, ...texts: string[]) => ({ name, bytes: encoded(texts) });
   return zip(
     [
-      file('[Content_Types].xml', contentTypes),
+      file('[Content_Types].xml', contentTypes(remark !== '')),
       file('_rels/.rels', rootRelations),
       file('docProps/core.xml', properties(table.title, day)),
-      file('xl/workbook.xml', workbook(table)),
-      file('xl/_rels/workbook.xml.rels', bookRelations),
+      file('xl/workbook.xml', workbook(table, remark !== '')),
+      file('xl/_rels/workbook.xml.rels', bookRelations(remark !== '')),
       file('xl/styles.xml', styleSheet),
       { name: 'xl/worksheets/sheet1.xml', bytes: encoded(sheet(table)) },
+      ...(remark === '' ? [] : [file('xl/worksheets/sheet2.xml', remarkSheet(remark))]),
     ],
     { day },
   );

@@ -57,8 +57,10 @@ function addToPlan(plan: PlanDraft, part: AssignablePart, line: string): boolean
   else if (part === 'intro' || part === 'closing') plan[part] = joined(plan[part], line, '\n');
   else if (part === 'tasks') {
     const last = plan.tasks.at(-1);
-    if (last) last.duties.push(line);
-    else plan.tasks.push({ unit: '', duties: [line] });
+    if (last) {
+      last.duties.push(line);
+      last.tasks?.push({ id: '', lines: [line], dueOn: '', doneAt: '', doneBy: '' });
+    } else plan.tasks.push({ unit: '', duties: [line] });
   } else return false;
   return true;
 }

@@ -1,4 +1,5 @@
 import { fold } from '../vietnamese/fold.ts';
+import { withoutSigns } from '../without-signs.ts';
 import type { PlannedDialogue, PlannedField } from './plan.ts';
 
 /** Words by which the tool proposes groups and fields; the organizer has the last word on both. */
@@ -37,7 +38,7 @@ export function proposeGroups(planned: PlannedDialogue): string[] {
 function partsOf(line: string): string[] {
   return line
     .split(/;\s*|,\s+(?=\p{Lu}\p{Ll})/u)
-    .map((part) => part.replace(/^\+ /, '').replace(/[\s.;,:]+$/u, ''))
+    .map((part) => withoutSigns(part.replace(/^\+ /, ''), ' .;,:'))
     .filter((part) => part !== '');
 }
 
@@ -89,6 +90,6 @@ function clausesOf(line: string): string[] {
   return line
     .replace(/^\+ /, '')
     .split(/;\s*/)
-    .map((clause) => clause.replace(/[\s.;,]+$/u, ''))
+    .map((clause) => withoutSigns(clause, ' .;,'))
     .filter((clause) => clause !== '');
 }

@@ -1,5 +1,6 @@
 import type { Quarter } from '../dialogue.ts';
 import { fold } from '../vietnamese/fold.ts';
+import { withoutSigns } from '../without-signs.ts';
 
 /**
  * The headings of a plan, known by their words and not by their numbers, which offices set freely
@@ -152,7 +153,7 @@ export function readFieldHeading(body: string): { name: string; rest: string } |
     /^(?:Về\s+|Trong\s+|Nhóm\s+|Đối với\s+)?lĩnh vực\s+(?:về\s+)?([^:]{2,100}?)\s*(?::\s*(.*))?$/isu.exec(
       body,
     );
-  const name = match?.[1]?.replace(/[.;,]+$/u, '');
+  const name = match?.[1] && withoutSigns(match[1], '.;,');
   if (!name) return null;
   return { name: name.charAt(0).toUpperCase() + name.slice(1), rest: match?.[2] ?? '' };
 }

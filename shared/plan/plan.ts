@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Quarter, quarters } from '../dialogue.ts';
+import { type Dialogue, type Quarter, quarters } from '../dialogue.ts';
 
 export { carryOver, type DialogueDraft, toDialogues } from './to-dialogues.ts';
 
@@ -50,8 +50,18 @@ export interface Plan {
 /** A plan before it is stored. */
 export type PlanDraft = Omit<Plan, 'id' | 'revision'>;
 
-/** One dialogue of the plan. */
+/** A stored plan with the dialogues that were made from it. */
+export interface KeptPlan {
+  plan: Plan;
+  dialogues: Dialogue[];
+}
+
+/**
+ * One dialogue of the plan. `id`s of a plan's parts are those of its live document; a plan that was only read from a
+ * text, or stored by an older version, has none.
+ */
 export interface PlannedDialogue {
+  id?: string;
   /** The dialogue made from it; empty until it is made. */
   dialogueId: string;
   /** `I` to `IV`, or empty. */
@@ -80,12 +90,16 @@ export interface PlannedDialogue {
   time: string;
   /** `YYYY-MM-DD`, or empty while the plan names no day. */
   heldOn: string;
+  /** `HH:MM`, or empty while open. */
+  startsAt?: string;
+  endsAt?: string;
   /** Where it is held. */
   place: string;
 }
 
 /** A field (lĩnh vực) that petitions are sorted under. */
 export interface PlannedField {
+  id?: string;
   /** Without the word `Lĩnh vực`, e.g. `Giảm nghèo`. */
   name: string;
   contents: string[];
@@ -98,8 +112,24 @@ export interface PlannedField {
 
 /** The tasks of one unit (part IV). */
 export interface UnitTasks {
+  id?: string;
   unit: string;
+  /** All lines, as they are printed. */
   duties: string[];
+  /** The same lines task by task, each with its mark. */
+  tasks?: PlanTask[];
+}
+
+/** One task of a unit. */
+export interface PlanTask {
+  id: string;
+  /** The task, then its sub-points, which start with `+ `. */
+  lines: string[];
+  /** `YYYY-MM-DD`, or empty. */
+  dueOn: string;
+  /** ISO 8601 instant, and the name of who said so; both empty while it is to be done. */
+  doneAt: string;
+  doneBy: string;
 }
 
 export interface Signature {
@@ -135,8 +165,9 @@ const paragraphs = listOf(paragraph, planBounds.lines);
 const shortLines = listOf(shortLine, planBounds.dialogueLines);
 const year = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100));
 const day = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
+const time = v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))]));
 
-const plannedDialogueSchema = v.object({
+export const plannedDialogueSchema = v.object({
   dialogueId: v.pipe(v.string(), v.regex(/^([a-z0-9]{6,40})?$/)),
   quarter: v.picklist(quarters),
   year,
@@ -157,7 +188,20 @@ const plannedDialogueSchema = v.object({
   scheduleHeading: paragraph,
   time: paragraph,
   heldOn: day,
+  startsAt: time,
+  endsAt: time,
   place: shortLine,
+});
+
+/** Ids and marks are the live document's: a plan that is sent as a whole says the due dates alone. */
+const taskSchema = v.pipe(
+  v.object({ lines: paragraphs, dueOn: day }),
+  v.transform((task): PlanTask => ({ ...task, id: '', doneAt: '', doneBy: '' })),
+);
+const unitTasksSchema = v.object({
+  unit: shortLine,
+  duties: paragraphs,
+  tasks: v.optional(v.pipe(v.array(taskSchema), v.maxLength(planBounds.lines))),
 });
 
 /**
@@ -179,12 +223,12 @@ export const planSchema = v.object({
   methods: paragraphs,
   forms: paragraphs,
   funding: paragraphs,
-  tasks: v.pipe(v.array(v.object({ unit: shortLine, duties: paragraphs })), v.maxLength(planBounds.lines)),
+  tasks: v.pipe(v.array(unitTasksSchema), v.maxLength(planBounds.lines)),
   closing: paragraph,
   recipients: paragraphs,
   signature: v.object({ authority: shortLine, title: shortLine, name: shortLine }),
   unplaced: listOf(paragraph, planBounds.unplaced),
-}) satisfies v.GenericSchema<PlanDraft>;
+});
 
 /** A plan with nothing in it yet; `year` 0 means that it is still to be said. */
 export function emptyPlan(planYear = 0): PlanDraft {

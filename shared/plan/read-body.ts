@@ -1,3 +1,4 @@
+import { withoutSigns } from '../without-signs.ts';
 import { citizensIn } from './field-words.ts';
 import {
   type DialogueHeading,
@@ -139,7 +140,7 @@ function enterTitled(reading: Reading, body: string): Place {
 
 function putName(reading: Reading, index: number, text: string): Place {
   const dialogue = reading.plan.dialogues[index];
-  const name = text.replace(/[.;:]+$/u, '');
+  const name = withoutSigns(text, '.;:');
   if (dialogue && namesAudience(text) && dialogue.title === '' && name.length <= 300) dialogue.title = name;
   else if (dialogue) dialogue.audience = dialogue.audience ? `${dialogue.audience}\n${name}` : name;
   return placed(dialogue?.title === name ? 'dialogue' : 'audience', index);

@@ -1,4 +1,5 @@
 import { fold } from '../vietnamese/fold.ts';
+import { withoutSigns } from '../without-signs.ts';
 import type { Slot } from './headings.ts';
 import type { Place } from './proposal.ts';
 import { currentDialogue, placed, put, putPoint, type Reading, tidy } from './reading.ts';
@@ -21,7 +22,7 @@ export function putParticipant(reading: Reading, slot: Slot, point: SourcePoint)
     (slot === 'participants' && villageWords.test(fold(body)) && !holder.test(body));
   const first = dialogue.communeLevel.length === 0 && !villagers && holder.test(body);
   if (dialogue.chair === '' && body.length <= 200 && (slot === 'chair' || first)) {
-    dialogue.chair = body.replace(/[.;,]+$/u, '');
+    dialogue.chair = withoutSigns(body, '.;,');
     return placed('chair', index);
   }
   put(reading, villagers ? dialogue.villageLevel : dialogue.communeLevel, body);
@@ -65,7 +66,7 @@ function openUnitOf(reading: Reading, body: string): void {
 }
 
 function openUnit(reading: Reading, unit: string, duty: string): void {
-  const opened = { unit: unit.replace(/[\s.;,:]+$/u, ''), duties: [] };
+  const opened = { unit: withoutSigns(unit, ' .;,:'), duties: [] };
   reading.plan.tasks.push(opened);
   if (duty) put(reading, opened.duties, duty);
 }

@@ -1,3 +1,4 @@
+import { withoutSigns } from '../without-signs.ts';
 import { citizensIn } from './field-words.ts';
 import { quarterIn } from './headings.ts';
 import type { PlannedDialogue } from './plan.ts';
@@ -28,7 +29,8 @@ export function putScheduleHeading(reading: Reading, text: string, known = match
   const heading = tidy(text);
   if (dialogue) {
     dialogue.scheduleHeading = dialogue.scheduleHeading ? `${dialogue.scheduleHeading}\n${heading}` : heading;
-    const time = timeWords.exec(heading)?.[1]?.replace(/[.;]+$/u, '');
+    const found = timeWords.exec(heading)?.[1];
+    const time = found && withoutSigns(found, '.;');
     if (time && dialogue.time === '') dialogue.time = time.charAt(0).toUpperCase() + time.slice(1);
   }
   return placed('schedule', index);
@@ -51,7 +53,7 @@ function matching(reading: Reading, text: string): number {
 
 /** Puts a time or a place; null when the place is too long to be one. */
 export function putTimeOrPlace(reading: Reading, slot: 'time' | 'place', text: string): Place | null {
-  const body = tidy(text).replace(/[.;]+$/u, '');
+  const body = withoutSigns(tidy(text), '.;');
   const asPlace = slot === 'place' || /^(?:Tại|Ở)\s/u.test(body);
   const both = slot === 'time' && !asPlace ? /^(.*\d.*?),?\s+(tại\s.+)$/iu.exec(body) : null;
   const targets = targetsOf(reading, body);

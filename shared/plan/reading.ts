@@ -1,4 +1,5 @@
 import type { Quarter } from '../dialogue.ts';
+import { withoutSigns } from '../without-signs.ts';
 import type { Slot } from './headings.ts';
 import { emptyDialogue, emptyPlan, type PlanDraft, type PlannedDialogue } from './plan.ts';
 import type { Place, PlanPart } from './proposal.ts';
@@ -74,7 +75,7 @@ export function tidy(text: string): string {
 
 /** Without the `;` or `.` that closes an entry of a list. */
 export function withoutEnd(text: string): string {
-  return text.replace(/[\s;.,]+$/u, '');
+  return withoutSigns(text, ' ;.,');
 }
 
 /** Appends an entry to a list and lets a wrapped line go on in it. */

@@ -82,6 +82,7 @@ export interface RecordResult {
 export async function checkRecord(bytes: Uint8Array, known: Known): Promise<RecordResult> {
   const file = readRecordFile(bytes);
   if (file === 'none') return { checks: [], facts: null };
+  if (file === 'newer') return { checks: [check('form', 'unknown')], facts: null };
   if (file === 'damaged') return { checks: [check('form', 'changed')], facts: null };
   const hash = sha256Hex(canonicalize(file.record));
   const facts = factsOf(file, hash);

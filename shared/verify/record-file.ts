@@ -9,6 +9,8 @@ import type { PersonalPart, PersonalValue } from './personal.ts';
  */
 
 export const recordFormat = 'doi-thoai/record';
+/** The newest version of the format that this program reads. */
+export const newestRecord = 2;
 
 /** Ed25519 over `recordMessage(hash)`. */
 export interface RecordSignature {
@@ -124,8 +126,23 @@ function readSigned(members: Members): SignedFile | null {
   return { version: 2, record, hash, parts, signature, personal };
 }
 
-/** Why a file could not be read: it is no record at all, or one whose parts are not where they should be. */
-export type Unreadable = 'none' | 'damaged';
+/**
+ * Whether a value is a record, or a record's file, of a version that a newer program wrote. A file that says so around
+ * a record of a known version was made by none: it was changed.
+ */
+export function isNewerRecord(value: unknown): boolean {
+  const members = membersOf(value);
+  const version = members?.get('version');
+  const isNewer = members?.get('format') === recordFormat && Number.isInteger(version);
+  if (!members || !isNewer || Number(version) <= newestRecord) return false;
+  return !members.has('record') || isNewerRecord(members.get('record'));
+}
+
+/**
+ * Why a file could not be read: it is no record at all, one whose parts are not where they should be, or says that it
+ * is of a version that this program does not know yet.
+ */
+export type Unreadable = 'none' | 'damaged' | 'newer';
 
 /** Reads a record's file, whatever it is. Does not say whether it is whole. */
 export function readRecordFile(bytes: Uint8Array): RecordFile | Unreadable {
@@ -136,6 +153,7 @@ export function readRecordFile(bytes: Uint8Array): RecordFile | Unreadable {
     const value: unknown = JSON.parse(text);
     const members = membersOf(value);
     if (members?.get('format') !== recordFormat) return mentionsFormat(text);
+    if (isNewerRecord(value)) return 'newer';
     const isCanonical = canonicalize(value) === text;
     if (members.get('version') === 1) return { version: 1, record: value, isCanonical };
     const signed = members.get('version') === 2 ? readSigned(members) : null;

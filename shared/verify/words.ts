@@ -38,8 +38,15 @@ const noRecord: Both = [
   'There is no record of Đối Thoại in this file.',
 ];
 
+const newerRecord: Both = [
+  'Tệp ghi là hồ sơ của một phiên bản phần mềm mới hơn, nên ở đây chưa kiểm tra được gì. Hãy kiểm tra bằng phiên bản mới.',
+  'The file says that it is a record of a newer version of the program, so nothing could be checked here. Verify it with the newer version.',
+];
+
 /** The sentence under the verdict. */
 export function sentenceOf(report: Report): Both {
+  const isNewer = report.checks.some(({ part, finding }) => part === 'form' && finding === 'unknown');
+  if (isNewer && report.verdict === 'unknown') return newerRecord;
   return report.kind === 'none' ? noRecord : verdictSentences[report.verdict];
 }
 
@@ -71,6 +78,10 @@ const reasons: Reasons = {
   'form.changed': [
     'Tệp không còn đúng dạng như khi xuất: bị hỏng, bị sửa hoặc được một chương trình khác lưu lại.',
     'The file is not laid out as it was exported: damaged, edited, or saved again by another program.',
+  ],
+  'form.unknown': [
+    'Do một phiên bản phần mềm mới hơn lập; phiên bản này chưa đọc được.',
+    'Made by a newer version of the program; this one cannot read it.',
   ],
   'record.changed': [
     'Nội dung không khớp với mã băm đã ký.',
