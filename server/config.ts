@@ -1,12 +1,54 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isMailAddress } from '../shared/mail.ts';
 
 /** Every setting of the server, read once at start. */
 export interface Config {
   port: number;
   host: string;
+  /** Public names that this server goes by, beside its addresses and the machine's own name. */
+  hosts: string[];
   /** Absolute path of the data folder. */
   dataDir: string;
   logLevel: LogLevel;
+  /** Absolute path of the folder of the daily backups, and how many are kept; 0: none are made. */
+  backupDir: string;
+  backupKeep: number;
+  /** Bytes free on the data's disk below which organizers are warned. */
+  diskWarning: number;
+  /** The address by which a proxy with a certificate offers this server, without a slash at its end; empty: none. */
+  publicUrl: string;
+  /** Whether devices keep the pages, to open them with no network; false also ends what they keep already. */
+  keptPages: boolean;
+  /** The office's own accounts; null when they are not used. */
+  oidc: OidcSettings | null;
+  /** The mail server; null: no letters are sent. */
+  mail: MailSettings | null;
+}
+
+/** The mail server that takes our letters. */
+export interface MailSettings {
+  host: string;
+  port: number;
+  /** Encrypted from the first byte (smtps); else by STARTTLS where `encrypted` is set. */
+  secure: boolean;
+  /** Nothing goes in the clear. False only for a mail server on this machine itself. */
+  encrypted: boolean;
+  /** Both empty: the mail server asks for no sign-in. */
+  user: string;
+  password: string;
+  /** The sender's address. */
+  from: string;
+  /** A certificate (PEM) to trust beside those that this machine trusts. */
+  ca?: string;
+}
+
+/** An OpenID provider that vouches for the office's accounts. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** The claim that a person's account is matched with. */
+  claim: string;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -15,8 +57,8 @@ export type LogLevel = (typeof logLevels)[number];
 /** A setting that cannot be used: a sentence in both languages. */
 export class ConfigError extends Error {
   readonly vi: string;
-  constructor(vi: string, en: string) {
-    super(en);
+  constructor(vi: string, en: string, options?: ErrorOptions) {
+    super(en, options);
     this.name = 'ConfigError';
     this.vi = vi;
   }
@@ -41,6 +83,15 @@ function readHost(value: string | undefined): string {
   );
 }
 
+function readHosts(value: string | undefined): string[] {
+  const names = (value ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  if (names.every((name) => /^[A-Za-z0-9.-]{1,253}$/.test(name))) return names;
+  throw new ConfigError(
+    `HOSTS=${value} không dùng được: hãy ghi các tên miền của máy chủ này, cách nhau bằng dấu phẩy, không có cổng.`,
+    `HOSTS=${value} cannot be used: give the names of this server, separated by commas, without ports.`,
+  );
+}
+
 function readDataDir(value: string | undefined): string {
   if (value === undefined || value === '') return resolve('data');
   if (!value.includes('\0')) return resolve(value);
@@ -57,12 +108,136 @@ function readLogLevel(value: string | undefined): LogLevel {
   );
 }
 
-/** Reads PORT (8080), HOST (0.0.0.0), DATA_DIR (./data) and LOG_LEVEL (info). Throws ConfigError with a sentence on a wrong one. */
+function readBackupDir(value: string | undefined, dataDir: string): string {
+  if (value === undefined || value === '') return join(dataDir, 'backups');
+  if (!value.includes('\0')) return resolve(value);
+  throw new ConfigError('BACKUP_DIR không phải là đường dẫn thư mục.', 'BACKUP_DIR is no path of a folder.');
+}
+
+/** A whole number from 0 to `most`. */
+function readCount(name: string, value: string | undefined, usual: number, most: number): number {
+  if (value === undefined || value === '') return usual;
+  if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
+  throw new ConfigError(
+    `${name}=${value} không dùng được: hãy ghi một số nguyên từ 0 đến ${most}.`,
+    `${name}=${value} cannot be used: give a whole number from 0 to ${most}.`,
+  );
+}
+
+/** On, unless it is switched off. */
+function readSwitch(name: string, value: string | undefined): boolean {
+  if (value === undefined || value === '' || value === '1') return true;
+  if (value === '0') return false;
+  throw new ConfigError(
+    `${name}=${value} không dùng được: hãy ghi 1 (bật) hoặc 0 (tắt).`,
+    `${name}=${value} cannot be used: give 1 (on) or 0 (off).`,
+  );
+}
+
+/** https, or http on this machine itself: nothing that is secret goes over a network in the clear. */
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(value);
+  const isHere = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  if (username || search || hash) return false;
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
+}
+
+function readPublicUrl(value: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  if (isSafeUrl(value) && new URL(value).pathname === '/') return new URL(value).origin;
+  throw new ConfigError(
+    `PUBLIC_URL=${value} không dùng được: hãy ghi địa chỉ https của máy chủ này, không có đường dẫn phía sau, ví dụ https://doithoai.xa.gov.vn.`,
+    `PUBLIC_URL=${value} cannot be used: give this server’s https address without a path, e.g. https://doithoai.xa.gov.vn.`,
+  );
+}
+
+function readOidc(env: Record<string, string | undefined>): OidcSettings | null {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length && !env.OIDC_CLAIM) return null;
+  if (missing.length > 0)
+    throw new ConfigError(
+      `Đăng nhập bằng tài khoản cơ quan còn thiếu ${missing.join(', ')}. Hãy ghi đủ ${names.join(', ')}, hoặc bỏ trống tất cả (cả OIDC_CLAIM).`,
+      `Sign-in by the office’s accounts lacks ${missing.join(', ')}. Give all of ${names.join(', ')}, or leave all empty (OIDC_CLAIM, too).`,
+    );
+  const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => env[name]);
+  if (!isSafeUrl(issuer))
+    throw new ConfigError(
+      `OIDC_ISSUER=${issuer} không dùng được: hãy ghi địa chỉ https của nơi cấp tài khoản, đúng như nơi đó công bố.`,
+      `OIDC_ISSUER=${issuer} cannot be used: give the provider’s https address, exactly as it publishes it.`,
+    );
+  const claim = env.OIDC_CLAIM || 'email';
+  if (!/^[A-Za-z0-9_:./-]{1,100}$/.test(claim))
+    throw new ConfigError(
+      `OIDC_CLAIM=${claim} không dùng được: hãy ghi tên một trường, ví dụ email hoặc preferred_username.`,
+      `OIDC_CLAIM=${claim} cannot be used: give the name of a claim, e.g. email or preferred_username.`,
+    );
+  return { issuer, clientId, clientSecret, claim };
+}
+
+/** Names of this machine for itself: nothing that goes there passes a network. */
+const ownNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The mail server's address, or null when it is none. Its password is never said. */
+function readSmtpUrl(value: string): Omit<MailSettings, 'from'> | null {
+  if (!URL.canParse(value)) return null;
+  const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(value);
+  if ((protocol !== 'smtp:' && protocol !== 'smtps:') || !hostname || search || hash) return null;
+  if (pathname !== '' && pathname !== '/') return null;
+  const secure = protocol === 'smtps:';
+  try {
+    return {
+      host: hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: Number(port) || (secure ? 465 : 587),
+      secure,
+      encrypted: secure || !ownNames.includes(hostname),
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function readMail(env: Record<string, string | undefined>): MailSettings | null {
+  const { SMTP_URL: url = '', MAIL_FROM: from = '' } = env;
+  if (url === '' && from === '') return null;
+  const server = readSmtpUrl(url);
+  if (!server)
+    throw new ConfigError(
+      'SMTP_URL chưa có hoặc không dùng được: hãy ghi địa chỉ máy chủ thư, ví dụ smtp://ten:matkhau@mail.xa.gov.vn:587 hoặc smtps://…:465 (ký tự đặc biệt trong mật khẩu ghi dạng %40).',
+      'SMTP_URL is missing or cannot be used: give the mail server’s address, e.g. smtp://name:password@mail.xa.gov.vn:587 or smtps://…:465 (special signs of the password as %40).',
+    );
+  if (!isMailAddress(from))
+    throw new ConfigError(
+      'MAIL_FROM chưa có hoặc không phải là một địa chỉ thư: hãy ghi địa chỉ gửi, ví dụ doithoai@xa.gov.vn.',
+      'MAIL_FROM is missing or no address: give the sender’s, e.g. doithoai@xa.gov.vn.',
+    );
+  return { ...server, from };
+}
+
+/**
+ * Reads PORT (8080), HOST (0.0.0.0), HOSTS (none), DATA_DIR (./data), LOG_LEVEL (info), BACKUP_DIR (DATA_DIR/backups),
+ * BACKUP_KEEP (14; 0: no daily backups), DISK_WARNING_MB (1024), PUBLIC_URL (none),
+ * OFFLINE_PAGES (1), SMTP_URL with MAIL_FROM (none) and OIDC_* (none). Throws ConfigError
+ * with a sentence on a wrong one.
+ */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const dataDir = readDataDir(env.DATA_DIR);
+  const publicUrl = readPublicUrl(env.PUBLIC_URL);
   return {
     port: readPort(env.PORT),
     host: readHost(env.HOST),
-    dataDir: readDataDir(env.DATA_DIR),
+    hosts: [...readHosts(env.HOSTS), ...(publicUrl ? [new URL(publicUrl).hostname] : [])],
+    dataDir,
     logLevel: readLogLevel(env.LOG_LEVEL),
+    backupDir: readBackupDir(env.BACKUP_DIR, dataDir),
+    backupKeep: readCount('BACKUP_KEEP', env.BACKUP_KEEP, 14, 1000),
+    diskWarning: readCount('DISK_WARNING_MB', env.DISK_WARNING_MB, 1024, 1_000_000) * 1024 * 1024,
+    publicUrl,
+    keptPages: readSwitch('OFFLINE_PAGES', env.OFFLINE_PAGES),
+    oidc: readOidc(env),
+    mail: readMail(env),
   };
 }

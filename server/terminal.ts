@@ -1,5 +1,4 @@
 import { networkInterfaces } from 'node:os';
-import qrcode from 'qrcode';
 
 /** What the server says to the person at its terminal; Vietnamese first, English under it. */
 export type Say = (vi: string, en: string) => void;
@@ -17,9 +16,4 @@ export function networkAddresses(): string[] {
     .flatMap((entries) => entries ?? [])
     .filter((entry) => entry.family === 'IPv4' && !entry.internal)
     .map((entry) => entry.address);
-}
-
-/** A URL's QR code, drawn with half blocks for a terminal. */
-export async function terminalQr(url: string): Promise<string> {
-  return qrcode.toString(url, { type: 'utf8', errorCorrectionLevel: 'M', margin: 2 });
 }

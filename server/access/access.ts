@@ -1,21 +1,16 @@
-import { documentAccess, type Role } from '../../shared/access.ts';
-import { parseRoom } from '../../shared/dialogue.ts';
+import type { Role } from '../../shared/access.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Duty, PeopleBook, Person } from '../people/contract.ts';
 import type { Link, LinkBook, Session, SessionBook } from '../store/store.ts';
 import { hashToken, isToken, newToken } from './tokens.ts';
 
 const hour = 3_600_000;
-/** How long a link waits to be opened, by role; the organizer's is one-time and short. */
-const linkLife: Record<Role, number> = {
-  organizer: 24 * hour,
-  recorder: 14 * 24 * hour,
-  chair: 14 * 24 * hour,
-  screen: 14 * 24 * hour,
-  public: 14 * 24 * hour,
-};
-/** How long a session lasts on a device. */
-const sessionLife = 30 * 24 * hour;
+/** How long a link waits to be opened; the organizer's is short. */
+const linkLife = 14 * 24 * hour;
+const organizerLinkLife = 24 * hour;
+/** How long a session lasts on a device, ms. */
+export const sessionLife = 30 * 24 * hour;
 
 /** A refusal with the code that tells the user why. */
 export class AccessError extends Error {
@@ -30,46 +25,79 @@ export class AccessError extends Error {
 export interface AccessOptions {
   links: LinkBook;
   sessions: SessionBook;
+  people: PeopleBook;
   /** The time now, ms since the epoch. */
   now?: () => number;
 }
+
+/** What a link or a session gives: a role in a dialogue, for a unit or a village where the role is one of these. */
+export type Scope = Pick<Session, 'role' | 'dialogueId' | 'unit' | 'village'>;
 
 export interface NewLink {
   role: Role;
   dialogueId: string;
   label: string;
+  unit?: string;
+  village?: string;
+}
+
+/** A new session and the cookie's secret, which is kept nowhere else. */
+export interface Entrance {
+  session: Session;
+  secret: string;
 }
 
 /** Links and sessions: who someone is, as far as the server knows. */
 export type Access = ReturnType<typeof createAccess>;
 
 /** Makes the part of the server that gives out links, turns them into sessions and knows sessions again. */
-export function createAccess({ links, sessions, now = Date.now }: AccessOptions) {
+export function createAccess({ links, sessions, people, now = Date.now }: AccessOptions) {
   const iso = (ms: number) => new Date(ms).toISOString();
 
-  /** Makes a link; the returned token is the only copy. An organizer's link works once. */
-  async function giveLink(wanted: NewLink): Promise<{ link: Link; token: string }> {
+  async function addLink(
+    wanted: Omit<NewLink, 'unit' | 'village'> & Scope & { dutyId: string; oneTime: boolean },
+  ) {
     const token = newToken();
     const link: Link = {
       id: newId(),
       tokenHash: hashToken(token),
       role: wanted.role,
       dialogueId: wanted.role === 'organizer' ? '' : wanted.dialogueId,
+      unit: wanted.unit,
+      village: wanted.village,
+      dutyId: wanted.dutyId,
       label: wanted.label.normalize('NFC'),
       createdAt: iso(now()),
-      expiresAt: iso(now() + linkLife[wanted.role]),
+      expiresAt: iso(now() + (wanted.role === 'organizer' ? organizerLinkLife : linkLife)),
       revokedAt: '',
       usedAt: '',
-      oneTime: wanted.role === 'organizer',
+      oneTime: wanted.oneTime,
+      uses: 0,
+      lastUsedAt: '',
     };
     await links.add(link);
     return { link, token };
   }
 
+  /** Makes a link that is nobody's own; the returned token is the only copy. An organizer's works once. */
+  function giveLink(wanted: NewLink): Promise<{ link: Link; token: string }> {
+    const { unit = '', village = '', role } = wanted;
+    return addLink({ ...wanted, unit, village, dutyId: '', oneTime: role === 'organizer' });
+  }
+
+  /** Makes a one-time link by which a person signs in to a duty; one that was lost before it was opened dies. */
+  async function givePersonLink(person: Person, duty: Duty): Promise<{ link: Link; token: string }> {
+    await links.revokeUnused(duty.id, iso(now()));
+    return addLink({ ...duty, dutyId: duty.id, label: person.name, oneTime: true });
+  }
+
   /** Whether `session` already opens all that `link` would. */
   function covers(session: Session, link: Link): boolean {
+    // A link to a duty is a person's: whoever sits at the device now may be somebody else.
+    if (link.dutyId) return session.dutyId === link.dutyId;
     if (session.role === 'organizer') return true;
-    return session.role === link.role && session.dialogueId === link.dialogueId;
+    const same = (key: keyof Scope) => session[key] === link[key];
+    return same('role') && same('dialogueId') && same('unit') && same('village');
   }
 
   /**
@@ -85,19 +113,59 @@ export function createAccess({ links, sessions, now = Date.now }: AccessOptions)
     if (link.revokedAt || Date.parse(link.expiresAt) < now()) throw new AccessError('linkExpired');
     if (current && covers(current, link)) return { session: current, link, secret: null };
     if (!(await links.use(link.id, iso(now())))) throw new AccessError('linkUsed');
+    const duty = link.dutyId ? await people.duty(link.dutyId) : null;
+    const person = duty && (await people.read(duty.personId));
+    const entrance = await begin(link, { linkId: link.id, duty, person });
+    return { ...entrance, link };
+  }
+
+  async function begin(
+    { role, dialogueId, unit, village }: Scope,
+    from: { linkId: string; duty: Duty | null; person: Person | null },
+    life = sessionLife,
+  ): Promise<Entrance> {
     const secret = newToken();
     const session: Session = {
       id: newId(),
       tokenHash: hashToken(secret),
-      linkId: link.id,
-      role: link.role,
-      dialogueId: link.dialogueId,
-      name: '',
+      linkId: from.linkId,
+      role,
+      dialogueId,
+      unit,
+      village,
+      personId: from.person?.id ?? '',
+      dutyId: from.duty?.id ?? '',
+      name: from.person?.name ?? '',
       createdAt: iso(now()),
-      expiresAt: iso(now() + sessionLife),
+      expiresAt: iso(now() + life),
     };
     await sessions.add(session);
-    return { session, link, secret };
+    return { session, secret };
+  }
+
+  /**
+   * Signs in a person whom something else than a link has proven (a passkey, a PIN, an account), in the duty given last.
+   * The session lasts `life` ms. Throws AccessError: noDuty when the person has left or has no duty.
+   */
+  async function signIn(person: Person, life = sessionLife): Promise<Entrance> {
+    const duty = person.leftAt ? null : (await dutiesNow(person.id)).at(-1);
+    if (!duty) throw new AccessError('noDuty');
+    return begin(duty, { linkId: '', duty, person }, life);
+  }
+
+  /** The duties that a person has now, the newest last. */
+  async function dutiesNow(personId: string): Promise<Duty[]> {
+    return (await people.duties(personId)).filter(({ endedAt }) => endedAt === '');
+  }
+
+  /** The session goes on in another duty of its person. Throws AccessError: noDuty when the person does not have it. */
+  async function changeDuty(session: Session, dutyId: string): Promise<Session> {
+    const duty = session.personId && (await dutiesNow(session.personId)).find(({ id }) => id === dutyId);
+    if (!duty) throw new AccessError('noDuty');
+    const { role, dialogueId, unit, village } = duty;
+    const next = { role, dialogueId, unit, village, dutyId };
+    await sessions.move(session.id, next);
+    return { ...session, ...next };
   }
 
   /** The session behind a cookie's secret, or null. */
@@ -120,17 +188,5 @@ export function createAccess({ links, sessions, now = Date.now }: AccessOptions)
     return sessions.removeByLink(linkId);
   }
 
-  return { giveLink, exchange, opens, sessionOf, revoke };
-}
-
-/** Whether a session may work on a dialogue at all. */
-export function inScope(session: Session, dialogueId: string): boolean {
-  return session.role === 'organizer' || session.dialogueId === dialogueId;
-}
-
-/** What a session may do in a room of the relay: the one decision behind every document. */
-export function roomAccess(session: Session, room: string): 'write' | 'read' | 'none' {
-  const parsed = parseRoom(room);
-  if (!parsed || !inScope(session, parsed.dialogueId)) return 'none';
-  return documentAccess(session.role, parsed.kind);
+  return { giveLink, givePersonLink, exchange, opens, signIn, dutiesNow, changeDuty, sessionOf, revoke };
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isArrivalKey } from '../../shared/docs/arrivals.ts';
 import { writesSince } from '../../shared/docs/concurrent.ts';
 import { citizenConflictFields } from '../../shared/docs/conflicts.ts';
 import { papersOf } from '../../shared/docs/papers.ts';
@@ -47,9 +48,13 @@ function checkedIn({ transaction, since, nameOf, at }: Look): Happening[] {
   const sums = new Map<string, number>();
   for (const [id, keys] of touchedEntries(transaction, attendees)) {
     const map = attendees.get(id);
-    if (!(map instanceof Y.Map) || map.get('present') !== true) continue;
-    if (keys !== 'all' && !keys.has('present')) continue;
-    const [write] = writesSince(map, 'present', since);
+    if (!(map instanceof Y.Map)) continue;
+    const touched = keys === 'all' ? [...map.keys()] : [...keys];
+    const arrivals = touched.filter(
+      (key) => (isArrivalKey(key) && map.has(key)) || (key === 'present' && map.get(key) === true),
+    );
+    // Two desks that checked in the same person did it once.
+    const [write] = arrivals.flatMap((key) => writesSince(map, key, since));
     if (write) count(sums, nameOf(write.client));
   }
   return [...sums].map(([by, people]) => happening({ at, by, kind: 'attendance', count: people }));

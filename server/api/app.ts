@@ -1,46 +1,96 @@
 import { isIP } from 'node:net';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
-import { sameOrigin } from '../access/request.ts';
+import { may } from '../../shared/access.ts';
+import { type HostCheck, knownHosts } from '../access/hosts.ts';
+import { fromAnotherSite, sameOrigin } from '../access/request.ts';
+import { createThrottle } from '../access/throttle.ts';
+import { isDiskFull, isNotStored } from '../disk-full.ts';
+import { NewerRecordError } from '../freeze/record.ts';
+import { receiptPageRoutes } from '../receipt/routes.ts';
+import { accountRoutes } from './accounts.ts';
+import { onceEach } from './attempts.ts';
 import { addressOf, type Env, factory, need, type Parts, Refusal } from './context.ts';
 import { demoRoutes } from './demo.ts';
+import { deviceRoutes } from './devices.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { documentRoutes } from './documents.ts';
 import { exportRoutes } from './exports.ts';
 import { followUpRoutes } from './follow-up.ts';
 import { freezeRoutes } from './freezes.ts';
+import { safeHeaders } from './headers.ts';
 import { historyRoutes } from './history.ts';
+import { householdRoutes } from './households.ts';
+import { inboxRoutes } from './inbox.ts';
+import { invitedRoutes } from './invited.ts';
+import { lateRoutes } from './late.ts';
 import { linkRoutes } from './links.ts';
+import { numbersRoutes } from './numbers.ts';
 import { officeRoutes } from './office.ts';
+import { operationRoutes, stores } from './operation.ts';
 import { paperRoutes } from './papers.ts';
+import { passkeyRoutes } from './passkeys.ts';
+import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plan.ts';
+import { planDeskRoutes } from './plan-desk.ts';
+import { privacyRoutes } from './privacy.ts';
+import { documentTurns, rates } from './rates.ts';
+import { reachRoutes } from './reach.ts';
+import { maxRebuildBody, rebuildRoutes } from './rebuild.ts';
+import { receiptRoutes } from './receipts.ts';
+import { answerRefusal } from './refusal-answer.ts';
 import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in.ts';
 import { verificationRoutes } from './verification.ts';
+import { tellVersions } from './versions.ts';
+import { workRoutes } from './work.ts';
+import { maxAnswerBody, worklistRoutes } from './worklists.ts';
 
-/** Largest body of an API call: a plan's file, 5 MB, with room for its multipart frame. */
-const maxBody = 6 * 1024 * 1024;
+/** Largest body of an API call, bytes: the preparation of a dialogue with hundreds of guests is well below. */
+const maxBody = 2 * 1024 * 1024;
+/** A plan's file, 5 MB, with room for its multipart frame. */
+const maxPlanBody = 6 * 1024 * 1024;
+/** A list's file, 10 MB, with what was chosen for it. */
+const maxListBody = 11 * 1024 * 1024;
 
 function apiRoutes(parts: Parts) {
   return factory
     .createApp()
     .route('/session', sessionRoutes(parts))
+    .route('/session', signInRoutes(parts))
+    .route('/session', passkeyRoutes(parts))
+    .route('/session', accountRoutes(parts))
     .route('/office', officeRoutes(parts))
     .route('/dialogues', dialogueRoutes(parts))
     .route('/dialogues', paperRoutes(parts))
     .route('/dialogues', historyRoutes(parts))
     .route('/plans', planRoutes(parts))
+    .route('/', planDeskRoutes(parts))
     .route('/demo', demoRoutes(parts))
     .route('/', documentRoutes(parts))
     .route('/', followUpRoutes(parts))
     .route('/', linkRoutes(parts))
+    .route('/', peopleRoutes(parts))
+    .route('/', householdRoutes(parts))
     .route('/', freezeRoutes(parts))
+    .route('/reach', reachRoutes(parts))
+    .route('/operation', operationRoutes(parts.operation))
     .route('/', reviewRoutes(parts))
     .route('/', exportRoutes(parts))
+    .route('/', deviceRoutes(parts))
+    .route('/', lateRoutes(parts))
     .route('/', searchRoutes(parts))
-    .route('/verification', verificationRoutes(parts));
+    .route('/privacy', privacyRoutes(parts))
+    .route('/', receiptRoutes(parts))
+    .route('/', workRoutes(parts))
+    .route('/', invitedRoutes(parts))
+    .route('/numbers', numbersRoutes(parts))
+    .route('/inbox', inboxRoutes(parts))
+    .route('/', worklistRoutes(parts))
+    .route('/verification', verificationRoutes(parts))
+    .route('/rebuilding', rebuildRoutes(parts));
 }
 
 /** The API's type, for the client's typed calls (hono/client). */
@@ -50,68 +100,105 @@ function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && (address === '::1' || address.replace('::ffff:', '').startsWith('127.'));
 }
 
+/** Refusals that somebody who looks after the server wants to know of, and how many of a kind in a minute. */
+const worthTelling: readonly number[] = [403, 413, 421, 429];
+const mostTold = 30;
+
+const upTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal('tooLarge', 413);
+    },
+  });
+
+/** Whether a request to the API may come from where it says. */
+function isOurs(c: Context<Env>): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (fromAnotherSite({ site, mode: c.req.header('sec-fetch-mode'), method: c.req.method })) return false;
+  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const encrypted = new URL(c.req.url).protocol === 'https:';
+  return isReading || sameOrigin(c.req.header('origin'), c.req.header('host'), encrypted);
+}
+
 /** The whole HTTP side but the files of the client: health, metrics and the API under /api. */
-export function createApp(parts: Parts): Hono<Env> {
+export function createApp(parts: Parts, isKnownHost: HostCheck = knownHosts()): Hono<Env> {
   const app = factory.createApp();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-      referrerPolicy: 'no-referrer',
-      // The hall's address is plain http until the office has a certificate.
-      strictTransportSecurity: false,
-      crossOriginOpenerPolicy: false,
-      originAgentCluster: false,
-      // A paper's file has a stricter policy of its own.
-      overwrite: false,
-    }),
-  );
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.use('/api/*', async (c, next) => {
-    c.header('cache-control', 'no-store');
-    const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-    if (changes && !sameOrigin(c.req.header('origin'), c.req.header('host')))
-      throw new Refusal('badOrigin', 403);
+  app.use(safeHeaders);
+  app.use(async (c, next) => {
+    if (!isKnownHost(c.req.header('host') ?? new URL(c.req.url).host)) throw new Refusal('unknownHost', 421);
     await next();
   });
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: maxBody,
-      onError: () => {
-        throw new Refusal('tooLarge', 413);
-      },
-    }),
-  );
+  app.use('/healthz', tellVersions(parts));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.use('/api/*', tellVersions(parts));
+  app.get('/api/version', (c) => c.json(parts.version()));
+  app.use('/api/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    if (!isOurs(c)) throw new Refusal('badOrigin', 403);
+    await next();
+  });
+  app.use('/api/*', async (c, next) => {
+    if (stores(c.req.method, c.req.path) && (await parts.operation.disk.status()).full)
+      throw new Refusal('storeFull', 507);
+    await next();
+  });
+  const larger = {
+    '/api/plans/propose': upTo(maxPlanBody),
+    '/api/rebuilding': upTo(maxRebuildBody),
+    '/api/answer-files/': upTo(maxAnswerBody),
+    '/api/households/lists': upTo(maxListBody),
+  };
+  const limit = upTo(maxBody);
+  app.use('/api/*', (c, next) => {
+    const own = Object.entries(larger).find(([path]) => c.req.path.startsWith(path))?.[1];
+    return (own ?? limit)(c, next);
+  });
   app.use(async (c, next) => {
     c.set('session', await parts.access.sessionOf(cookieSecret(c)));
     await next();
   });
+  app.use(
+    '/api/*',
+    rates((c) => cookieSecret(c) !== undefined),
+  );
+  app.use('/api/*', onceEach(cookieSecret));
+  app.use('/api/*', documentTurns());
   app.get('/metrics', async (c) => {
     // What a proxy on this machine passes on comes from elsewhere.
     const isLocal = isLoopback(addressOf(c)) && c.req.header('x-forwarded-for') === undefined;
-    if (!isLocal && need(c).role !== 'organizer') throw new Refusal('notAllowed', 403);
+    if (!isLocal && !may(need(c).role, 'readMetrics')) throw new Refusal('notAllowed', 403);
     return c.text(await parts.metrics());
   });
+  app.route('/', receiptPageRoutes({ receipts: parts.receipts, addressOf, logger: parts.logger }));
   app.route('/api', apiRoutes(parts));
   app.all('/api/*', () => {
     throw new Refusal('notFound', 404);
   });
+  app.notFound((c) => answerRefusal(c, new Refusal('notFound', 404)));
+  // A flood of refusals is told by its beginning.
+  const told = createThrottle(mostTold, 60_000);
+  const tell = ({ code, status }: Refusal, c: Context<Env>) => {
+    if (!worthTelling.includes(status) || !told.allow(code)) return;
+    const subject = c.get('session')?.id ?? '';
+    parts.logger.warn({ code, status, method: c.req.method, subject }, 'request refused');
+  };
   app.onError((error, c) => {
-    if (error instanceof Refusal) return c.json({ error: error.code }, error.status);
-    // A malformed JSON body arrives as Hono's own 400.
-    if ('status' in error && error.status === 400) return c.json({ error: 'badInput' }, 400);
+    if (isDiskFull(error) || isNotStored(error)) return answerRefusal(c, new Refusal('storeFull', 507));
+    if (error instanceof NewerRecordError) return answerRefusal(c, new Refusal('newerRecord', 409));
+    if (error instanceof Refusal) {
+      tell(error, c);
+      return answerRefusal(c, error);
+    }
+    // A malformed JSON body arrives as Hono's own 400; one that was cut off, as the connection's end.
+    const isCut = 'code' in error && error.code === 'ECONNRESET';
+    if (isCut || ('status' in error && error.status === 400))
+      return answerRefusal(c, new Refusal('badInput'));
     parts.logger.error(
       { path: c.req.routePath, method: c.req.method, reason: String(error.stack) },
       'request failed',
     );
-    return c.json({ error: 'internal' }, 500);
+    return answerRefusal(c, new Refusal('internal', 500));
   });
   return app;
 }

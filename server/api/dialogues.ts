@@ -3,19 +3,17 @@ import { may } from '../../shared/access.ts';
 import { type Dialogue, quarters } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
 import { body, dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
+import { textOf } from './fields.ts';
 
-const line = v.pipe(
-  v.string(),
-  v.maxLength(500),
-  v.transform((value) => value.normalize('NFC').trim()),
-);
+const line = textOf(500);
 const lines = v.pipe(
   v.array(line),
   v.maxLength(100),
   v.transform((all) => all.filter((entry) => entry !== '')),
 );
 
-const dialogueSchema = v.object({
+/** All of a dialogue but what the server gives. */
+export const dialogueSchema = v.object({
   planId: v.optional(line, ''),
   title: v.pipe(line, v.minLength(1)),
   year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
@@ -29,6 +27,8 @@ const dialogueSchema = v.object({
   chairTitle: line,
   secretaries: lines,
 });
+
+const archiveSchema = v.object({ archived: v.boolean() });
 
 /** Dialogues: those that the session may see, made and edited by the organizer. */
 export function dialogueRoutes(parts: Parts) {
@@ -56,6 +56,16 @@ export function dialogueRoutes(parts: Parts) {
       const dialogue: Dialogue = { ...c.req.valid('json'), id: old.id, state: old.state };
       await store.dialogues.write(dialogue);
       parts.dialogueChanged(dialogue.id);
+      return c.json(dialogue);
+    })
+    .put('/:id/archive', only('archive'), body(archiveSchema), async (c) => {
+      const { archivedAt = '', ...old } = await dialogueInScope(parts, need(c), c.req.param('id'));
+      if (old.state !== 'frozen') throw new Refusal('archiveFrozen', 409);
+      const { archived } = c.req.valid('json');
+      const at = archivedAt || new Date().toISOString();
+      const dialogue: Dialogue = archived ? { ...old, archivedAt: at } : old;
+      await store.dialogues.write(dialogue);
+      parts.dialogueArchived(dialogue.id, archived);
       return c.json(dialogue);
     });
 }

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import type { FollowUpPaper } from '../../shared/access.ts';
 import { type Dialogue, quarters } from '../../shared/dialogue.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
+import type { DocumentSource } from '../../shared/documents/source.ts';
 import { isBeyondAuthority } from '../../shared/petition.ts';
 import { createPaperSources } from '../documents/paper-sources.ts';
-import type { DocumentSource } from '../documents/source.ts';
 import { dialogueInScope, type Env, factory, need, type Parts, Refusal } from './context.ts';
 import { answerPaper, askedPaper, type PaperFormat } from './send-document.ts';
 
@@ -26,7 +26,8 @@ export function followUpRoutes(parts: Parts) {
     paper: FollowUpPaper,
     format: PaperFormat,
     when: string,
-  ) => answerPaper(parts, c, { source, paper, format, name: `${fileNames[paper]}-${when}` });
+    of?: { dialogueId: string; petition?: string },
+  ) => answerPaper(parts, c, { source, paper, format, name: `${fileNames[paper]}-${when}`, of });
 
   const dayOf = (dialogue: Dialogue) => dialogue.heldOn || String(dialogue.year);
 
@@ -37,10 +38,11 @@ export function followUpRoutes(parts: Parts) {
       const among = ['blankNote', 'conclusion', 'transfers'] as const;
       const { paper, format } = askedPaper(session, c.req.param('file'), among);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
-      const source = await sources.held(dialogue);
+      const source = await (paper === 'transfers' ? sources.standing(dialogue) : sources.held(dialogue));
       // Nothing in the blank note can change.
       if (paper === 'blankNote') source.draft = false;
-      if (paper !== 'transfers') return answer(c, source, paper, format, dayOf(dialogue));
+      if (paper !== 'transfers')
+        return answer(c, source, paper, format, dayOf(dialogue), { dialogueId: dialogue.id });
       const asked = c.req.query('authority');
       const authority = asked === undefined ? undefined : cleanLine(asked);
       const some = source.record.petitions.some(
@@ -50,19 +52,22 @@ export function followUpRoutes(parts: Parts) {
       );
       if (!some) throw new Refusal('nothingToTransfer', 404);
       const chosen = authority === undefined ? source : { ...source, authority };
-      return answer(c, chosen, paper, format, dayOf(dialogue));
+      return answer(c, chosen, paper, format, dayOf(dialogue), { dialogueId: dialogue.id });
     })
     .get('/dialogues/:id/petitions/:petitionId/follow-up/:file', async (c) => {
       const session = need(c);
       const { paper, format } = askedPaper(session, c.req.param('file'), ['note', 'reply']);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
-      const source = await sources.held(dialogue);
+      const source = await (paper === 'reply' ? sources.standing(dialogue) : sources.held(dialogue));
       const petitionId = c.req.param('petitionId');
       const petition = source.record.petitions.find(({ id }) => id === petitionId);
       if (!petition) throw new Refusal('notFound', 404);
       const number = petition.number.toLowerCase().replace(/[^a-z0-9-]/g, '');
       const when = [number, dayOf(dialogue)].filter(Boolean).join('-');
-      return answer(c, { ...source, petitionId }, paper, format, when);
+      return answer(c, { ...source, petitionId }, paper, format, when, {
+        dialogueId: dialogue.id,
+        petition: petitionId,
+      });
     })
     .get('/years/:year/follow-up/:file', async (c) => {
       const { paper, format } = askedPaper(need(c), c.req.param('file'), ['progress']);

@@ -1,17 +1,20 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
 import * as Y from 'yjs';
 import { roomName } from '../../shared/dialogue.ts';
 import { allPapers } from '../../shared/docs/papers.ts';
 import {
   isPaperHash,
   maxPaperBytes,
+  maxPapers,
   paperChunkBytes,
   paperExtensions,
-} from '../../shared/papers/paper-file.ts';
+} from '../../shared/papers/paper-kind.ts';
 import { createThrottle } from '../access/throttle.ts';
 import { PaperError } from '../papers/contract.ts';
-import { dialogueInScope, type Env, factory, need, only, type Parts, Refusal } from './context.ts';
+import { body, dialogueInScope, type Env, factory, need, only, type Parts, Refusal } from './context.ts';
+import { noteOnce } from './noted.ts';
 
 /** Steps of uploads of one session: a minute of them is 400 MB. */
 const stepsPerMinute = 1_600;
@@ -39,6 +42,11 @@ function bytesIn(c: Context<Env>, header: string): number {
   return Number(value);
 }
 
+/** Papers that a device keeps: the server says which of them it has not got. */
+const wantedSchema = v.object({
+  hashes: v.pipe(v.array(v.pipe(v.string(), v.check(isPaperHash))), v.maxLength(maxPapers)),
+});
+
 const stepLimit = bodyLimit({
   maxSize: paperChunkBytes,
   onError: () => {
@@ -50,7 +58,7 @@ const stepLimit = bodyLimit({
  * The papers' files, under a dialogue and by their hash. An upload asks where it stands (`/offset`), sends steps with
  * `Upload-Offset` and `Upload-Length`, and goes on from the answer; a lost connection, a reload, a restart cost nothing.
  */
-export function paperRoutes(parts: Pick<Parts, 'store' | 'papers' | 'relay'>) {
+export function paperRoutes(parts: Pick<Parts, 'store' | 'papers' | 'relay' | 'audit'>) {
   const { papers, relay } = parts;
   const steps = createThrottle(stepsPerMinute, 60_000);
 
@@ -68,6 +76,15 @@ export function paperRoutes(parts: Pick<Parts, 'store' | 'papers' | 'relay'>) {
       const dialogue = await dialogueInScope(parts, need(c), c.req.param('id'));
       return c.json(await papers.state(dialogue.id, paperHash(c.req.param('hash'))));
     })
+    .post('/:id/papers/wanted', only('addPapers'), body(wantedSchema), async (c) => {
+      const dialogue = await dialogueInScope(parts, need(c), c.req.param('id'));
+      const wanted: string[] = [];
+      for (const hash of c.req.valid('json').hashes) {
+        const isErased = await parts.store.erasures.isErasedPaper(dialogue.id, hash);
+        if (!isErased && !(await papers.state(dialogue.id, hash)).whole) wanted.push(hash);
+      }
+      return c.json({ wanted });
+    })
     .patch('/:id/papers/:hash', only('addPapers'), stepLimit, async (c) => {
       const session = need(c);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
@@ -77,6 +94,7 @@ export function paperRoutes(parts: Pick<Parts, 'store' | 'papers' | 'relay'>) {
       if (size > maxPaperBytes) throw new Refusal('paperTooLarge', 413);
       if (dialogue.state === 'frozen' && !(await isNamed(dialogue.id, hash)))
         throw new Refusal('alreadyFrozen', 409);
+      if (await parts.store.erasures.isErasedPaper(dialogue.id, hash)) throw new Refusal('paperErased', 409);
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       try {
         return c.json(await papers.take(dialogue.id, hash, { offset, size, bytes }));
@@ -90,6 +108,7 @@ export function paperRoutes(parts: Pick<Parts, 'store' | 'papers' | 'relay'>) {
       const found = await papers.read(dialogue.id, paperHash(c.req.param('hash')));
       if (!found) throw new Refusal('notFound', 404);
       const { type, hash } = found.paper;
+      await noteOnce(parts, c, { act: 'paper', dialogueId: dialogue.id, about: { paper: hash } }, hash);
       const how = type === 'application/pdf' ? 'attachment' : 'inline';
       c.header('content-type', type);
       c.header(

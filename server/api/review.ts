@@ -4,12 +4,13 @@ import { drawingPattern, maxDrawing } from '../../shared/review.ts';
 import { ReviewError } from '../review/contract.ts';
 import type { Session } from '../store/store.ts';
 import { body, dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
+import { textOf } from './fields.ts';
+import { noteOnce } from './noted.ts';
 
-const tidy = v.transform((value: string) => value.normalize('NFC').trim());
-const words = v.pipe(v.string(), v.maxLength(4000), tidy);
+const words = textOf(4000);
 const someWords = v.pipe(words, v.minLength(1));
-const line = v.pipe(v.string(), v.maxLength(200), tidy);
-const quote = v.pipe(v.string(), v.maxLength(2000), tidy);
+const line = textOf(200);
+const quote = textOf(2000);
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]{6,40}$/));
 
 const commentSchema = v.object({
@@ -68,7 +69,8 @@ export function reviewRoutes(parts: Parts) {
       return c.json(await reviewer.overview(dialogue.id));
     })
     .get('/freezes/:id/threads', only('review'), async (c) => {
-      const { dialogueId } = await summaryOf(need(c), c.req.param('id'));
+      const { dialogueId, id: record } = await summaryOf(need(c), c.req.param('id'));
+      await noteOnce(parts, c, { act: 'comments', dialogueId, about: { record } }, record);
       return c.json(await reviewer.threads(dialogueId));
     })
     .post('/freezes/:id/threads', only('review'), body(commentSchema), async (c) => {
@@ -98,6 +100,7 @@ export function reviewRoutes(parts: Parts) {
     .post('/freezes/:id/reopening', only('reopen'), body(reopenSchema), async (c) => {
       const session = need(c);
       const freeze = await summaryOf(session, c.req.param('id'));
+      if ((await store.dialogues.read(freeze.dialogueId))?.archivedAt) throw new Refusal('archived', 409);
       const { reason } = c.req.valid('json');
       return c.json(await step(reviewer.reopen(freeze, personOf(session).name, reason)), 201);
     });

@@ -1,8 +1,10 @@
 import { sValidator } from '@hono/standard-validator';
 import * as v from 'valibot';
-import { searchKinds } from '../../shared/search.ts';
+import { type SearchPage, searchKinds } from '../../shared/search.ts';
 import { createThrottle } from '../access/throttle.ts';
+import type { Session } from '../store/store.ts';
 import { body, dialogueInScope, factory, need, only, type Parts, Refusal } from './context.ts';
+import { noting } from './noted.ts';
 
 const questionSchema = v.object({
   // Longer ones are cut, not refused: somebody may have pasted a page.
@@ -22,6 +24,19 @@ export function searchRoutes(parts: Parts) {
   const pace = (sessionId: string) => {
     if (!throttle.allow(sessionId)) throw new Refusal('tooMany', 429);
   };
+
+  /** Notes the petitions that a name led to, each once a session and day: not every letter of what is typed. */
+  async function noteNames(session: Session, { hits }: SearchPage): Promise<void> {
+    const byName = hits.filter(({ citizen }) => citizen !== null);
+    for (const dialogueId of new Set(byName.map((hit) => hit.dialogueId))) {
+      const ids = byName.filter((hit) => hit.dialogueId === dialogueId).map((hit) => hit.id);
+      const fresh = parts.audit.unseen(session, 'searchedNames', ids);
+      if (fresh.length === 0) continue;
+      await parts.audit.note(session, { act: 'searchedNames', dialogueId, about: { petitions: fresh } });
+      parts.audit.seen(session, 'searchedNames', fresh);
+    }
+  }
+
   return factory
     .createApp()
     .get(
@@ -35,7 +50,9 @@ export function searchRoutes(parts: Parts) {
         pace(session.id);
         const { q, dialogue, kind, offset } = c.req.valid('query');
         if (dialogue) await dialogueInScope(parts, session, dialogue);
-        return c.json(await parts.finder.search(session, { q, dialogueId: dialogue, kind, offset }));
+        const page = await parts.finder.search(session, { q, dialogueId: dialogue, kind, offset });
+        await noting(noteNames(session, page));
+        return c.json(page);
       },
     )
     .post('/dialogues/:id/similar', only('search'), body(likeSchema), async (c) => {

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
-import { mayMake, type Paper } from '../../shared/access.ts';
-import type { DocumentSource } from '../documents/source.ts';
+import { mayMake, namesCitizens, type Paper } from '../../shared/access.ts';
+import type { DocumentSource } from '../../shared/documents/source.ts';
 import { documentFormats } from '../freeze/contract.ts';
 import type { Session } from '../store/store.ts';
 import { type Env, type Parts, Refusal } from './context.ts';
+import { note } from './noted.ts';
 
 export type PaperFormat = (typeof documentFormats)[number];
 
@@ -36,11 +37,23 @@ export function sendDocument(c: Context<Env>, bytes: Uint8Array, name: string, f
 
 /** Makes a paper and sends it, saved as `name` with the format's ending. Refuses with 500 when it cannot be made. */
 export async function answerPaper(
-  { makeDocument, logger }: Pick<Parts, 'makeDocument' | 'logger'>,
+  { makeDocument, audit, logger }: Pick<Parts, 'makeDocument' | 'audit' | 'logger'>,
   c: Context<Env>,
-  asked: { source: DocumentSource; paper: Paper; format: PaperFormat; name: string },
+  asked: {
+    source: DocumentSource;
+    paper: Paper;
+    format: PaperFormat;
+    name: string;
+    /** Of which dialogue it is, and which petition; for the audit log. */
+    of?: { dialogueId: string; petition?: string };
+  },
 ) {
   const { source, paper, format, name } = asked;
+  if (namesCitizens(paper)) {
+    const { dialogueId = '', petition } = asked.of ?? {};
+    const about = { file: `${paper}.${format}`, ...(petition ? { petition } : {}) };
+    await note({ audit }, c, { act: 'document', dialogueId, about });
+  }
   let bytes: Uint8Array;
   try {
     bytes = await makeDocument(source, paper, format);

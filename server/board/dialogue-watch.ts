@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { roomName } from '../../shared/dialogue.ts';
 import { mendOutcomes, petitionsOf, readPetition } from '../../shared/docs/board.ts';
 import { unknotMerges } from '../../shared/merging.ts';
-import { type Petition, petitionNumber } from '../../shared/petition.ts';
+import { type Petition, petitionNumber, placeOfNumber } from '../../shared/petition.ts';
 import type { Relay } from '../relay/contract.ts';
 import { isPetitionId, type Logger, type NumberBook, type PetitionIndex } from './contract.ts';
 import { restorePetition } from './restore.ts';
@@ -13,7 +13,11 @@ export interface WatchParts {
   numbers: NumberBook;
   index: PetitionIndex;
   logger: Logger;
+  wasRebuilt?: (dialogueId: string) => boolean | Promise<boolean>;
 }
+
+/** Highest number that a petition may bring along: no dialogue has so many, and a forged one must not use them up. */
+const highestClaim = 9_999;
 
 export interface WatchTimes {
   /** Wait after a change before numbers are given, ms. */
@@ -121,14 +125,29 @@ export class DialogueWatch {
       const petitions = petitionsOf(this.#room.replica.doc);
       const fresh = touched.filter((id) => !numbers.has(id) && petitions.get(id) instanceof Y.Map);
       if (fresh.length > 0) {
-        for (const [id, n] of await this.#parts.numbers.assign(this.#id, fresh)) numbers.set(id, n);
+        const claims = await this.#claims(fresh);
+        for (const [id, n] of await this.#parts.numbers.assign(this.#id, fresh, claims)) numbers.set(id, n);
+        const lost = fresh.filter((id) => claims.has(id) && claims.get(id) !== numbers.get(id)).length;
         this.#parts.logger.info({ dialogueId: this.#id, count: fresh.length }, 'petitions numbered');
+        if (lost > 0)
+          this.#parts.logger.warn(
+            { dialogueId: this.#id, count: lost },
+            'numbers were taken; new ones given',
+          );
       }
       await this.#correct(touched, numbers);
     } catch (error) {
       for (const id of touched) this.#touched.add(id);
       throw error;
     }
+  }
+
+  /** The numbers that petitions bring along from a server that is lost. */
+  async #claims(ids: readonly string[]): Promise<Map<string, number>> {
+    if (!(await this.#parts.wasRebuilt?.(this.#id))) return new Map();
+    const petitions = petitionsOf(this.#room.replica.doc);
+    const claims = ids.map((id) => [id, placeOfNumber(String(petitions.get(id)?.get('number')))] as const);
+    return new Map(claims.filter(([, n]) => n > 0 && n <= highestClaim));
   }
 
   /** Makes the board say what the book says, and brings back what a peer deleted. */

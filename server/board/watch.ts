@@ -10,6 +10,11 @@ export interface BoardWatcherOptions {
   numbers: NumberBook;
   index: PetitionIndex;
   logger: Logger;
+  /**
+   * Whether a dialogue was made anew from what devices kept: there a petition that comes with a number has it from the
+   * server that is lost. Elsewhere such a number is a forgery. No dialogue was, if not given.
+   */
+  wasRebuilt?: (dialogueId: string) => boolean | Promise<boolean>;
   /** Wait after a change before numbers are given, ms (20). */
   numberMs?: number;
   /** Shortest time between two writes of a dialogue's petitions to the table, ms (1000). */

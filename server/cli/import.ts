@@ -11,6 +11,7 @@ import { lockStore, StoreInUseError } from '../store/sqlite/database.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
 import { sayTo } from '../terminal.ts';
+import { dataWords } from './data-words.ts';
 
 const say = sayTo(process.stdout);
 const complain = sayTo(process.stderr);
@@ -74,12 +75,14 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
+  const aboutData = dataWords(error, process.env.DATA_DIR ?? 'data');
   if (error instanceof ConfigError || error instanceof ImportError) complain(error.vi, error.message);
   else if (error instanceof StoreInUseError)
     complain(
       'Máy chủ đang chạy trên thư mục dữ liệu này. Hãy dừng máy chủ rồi nhập lại.',
       'A server is running on this data folder. Stop it, then import again.',
     );
+  else if (aboutData) complain(...aboutData);
   else complain(`Không nhập được: ${String(error)}`, `The import failed: ${String(error)}`);
   process.exit(1);
 }

@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { roles } from '../../shared/access.ts';
+import { isPlaced } from '../../shared/people.ts';
 import { createAccess } from '../access/access.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { hallAddresses } from '../https/addresses.ts';
+import { openOfficeCertificate } from '../https/office-certificate.ts';
+import { readHttpsSettings } from '../https/settings.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
-import { networkAddresses, sayTo } from '../terminal.ts';
+import { sayTo } from '../terminal.ts';
+import { dataWords } from './data-words.ts';
 
 const complain = sayTo(process.stderr);
 
@@ -21,7 +26,10 @@ function readArguments() {
         role: { type: 'string' },
         dialogue: { type: 'string', default: '' },
         label: { type: 'string', default: '' },
+        unit: { type: 'string', default: '' },
+        village: { type: 'string', default: '' },
         base: { type: 'string' },
+        https: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
       },
     }).values;
@@ -34,7 +42,8 @@ function readArguments() {
 async function main(): Promise<void> {
   const values = readArguments();
   const config = readConfig(process.env);
-  const store = openSqliteStore(config.dataDir, createUpdateLog);
+  // A server may be at work on the data: only a server that starts brings them to another version.
+  const store = openSqliteStore(config.dataDir, createUpdateLog, { mayUpgrade: false });
   try {
     if (values.list) {
       for (const { id, state, title } of await store.dialogues.list())
@@ -52,10 +61,27 @@ async function main(): Promise<void> {
         'Hãy ghi --dialogue là mã của một buổi đối thoại (xem: npm run --silent link -- --list).',
         'Give --dialogue as the id of a dialogue (see: npm run --silent link -- --list).',
       );
-    const access = createAccess({ links: store.links, sessions: store.sessions });
-    const { token } = await access.giveLink({ role, dialogueId: values.dialogue, label: values.label });
-    const address = config.host === '0.0.0.0' ? (networkAddresses()[0] ?? '127.0.0.1') : config.host;
-    const base = (values.base ?? `http://${address}:${config.port}`).replace(/\/+$/, '');
+    const scope = { unit: values.unit.normalize('NFC'), village: values.village.normalize('NFC') };
+    if (!isPlaced({ role, ...scope }))
+      wrongUse(
+        'Vai trò officer cần --unit (đơn vị), vai trò village cần --village (thôn); các vai trò khác không ghi.',
+        'The role officer needs --unit, the role village needs --village; no other role has them.',
+      );
+    const access = createAccess(store);
+    const { token } = await access.giveLink({
+      role,
+      dialogueId: values.dialogue,
+      label: values.label,
+      ...scope,
+    });
+    const https = readHttpsSettings(process.env, values.https);
+    const { home, network } = hallAddresses({
+      host: config.host,
+      doors: { port: config.port, httpPort: null },
+      protocol: https ? 'https' : 'http',
+      officeNames: https?.office ? openOfficeCertificate({ ...https.office, now: Date.now }).names() : null,
+    });
+    const base = (values.base ?? (config.publicUrl || network[0] || home)).replace(/\/+$/, '');
     process.stdout.write(`${base}/join#${token}\n`);
   } finally {
     await store.close();
@@ -65,7 +91,9 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (error instanceof ConfigError) complain(error.vi, error.message);
+  const aboutData = dataWords(error, process.env.DATA_DIR ?? 'data');
+  if (aboutData) complain(...aboutData);
+  else if (error instanceof ConfigError) complain(error.vi, error.message);
   else complain(`Không tạo được liên kết: ${String(error)}`, `The link could not be made: ${String(error)}`);
   process.exit(1);
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { allPetitions, moveTo, raisePetition, sessionOf } from '../../shared/docs/board.ts';
+import { type AnswerChange, answerInvitation } from '../../shared/docs/invitation.ts';
 import { factsOf, type MinutesFacts } from '../../shared/docs/minutes.ts';
 import { type Attendee, addAttendee, setPetitioner } from '../../shared/docs/register.ts';
 import { setStageSettings } from '../../shared/docs/stage.ts';
@@ -113,7 +114,11 @@ function secondDialogue(dialogue: Dialogue): DemoDialogue {
   const attendees = secondAttendees(dialogue.groups);
   const citizens = citizensOf(attendees);
   register.transact(() => {
-    for (const attendee of attendees) addAttendee(register, attendee);
+    for (const [n, attendee] of attendees.entries()) {
+      const map = addAttendee(register, attendee);
+      const change = demoAnswer(n);
+      if (change) answerInvitation(register, map, change, '2023-09-05T02:00:00.000Z');
+    }
   });
   board.transact(() => {
     for (const [n, { village, field, content }] of farmerPetitions.entries()) {
@@ -133,6 +138,13 @@ function secondDialogue(dialogue: Dialogue): DemoDialogue {
   writeTemplate(minutes, minutesTemplate(dialogue, demoOffice));
   writeFacts(minutes, dialogue, {});
   return encode(dialogue, minutes, board, register, demoStage(2_023_204), secondPreparation);
+}
+
+/** What the village heads have heard so far: one in four was not told yet. */
+function demoAnswer(n: number): AnswerChange | null {
+  if (n % 4 === 3) return null;
+  if (n % 9 === 5) return { coming: 'no' };
+  return n % 2 === 0 ? { coming: 'yes', brings: n % 10 === 8 } : { told: true };
 }
 
 function petitionId(dialogue: string, n: number): string {

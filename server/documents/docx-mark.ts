@@ -1,6 +1,6 @@
 import { ImportedXmlComponent, TextRun } from 'docx';
+import { measures } from '../../shared/documents/measures.ts';
 import { widthOf } from './fonts.ts';
-import { measures } from './measures.ts';
 
 /** A word across the page, as Word's own watermark: a text path in the header, behind the text. */
 

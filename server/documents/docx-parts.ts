@@ -3,14 +3,9 @@ import {
   BorderStyle,
   CheckBox,
   HeadingLevel,
-  HeightRule,
-  type IBorderOptions,
-  type ISpacingProperties,
   LeaderType,
-  LineRuleType,
   Paragraph,
   type ParagraphChild,
-  ShadingType,
   SimpleField,
   Tab,
   Table,
@@ -19,54 +14,24 @@ import {
   TableRow,
   TabStopType,
   TextRun,
-  VerticalAlign,
   WidthType,
 } from 'docx';
+import { measures, mmPerPoint, textWidth } from '../../shared/documents/measures.ts';
 import type * as Tree from '../../shared/documents/tree.ts';
-import { measures, mmPerPoint, textWidth } from './measures.ts';
+import { chartBlocks } from './docx-chart.ts';
+import {
+  bodySpacing,
+  eighths,
+  exactSpacing,
+  type FileChild,
+  halfPoints,
+  spacer,
+  spacing,
+  sum,
+  twips,
+} from './docx-units.ts';
 
-/** Parts of the content tree as parts of a Word document. Word counts in twips, half points and eighths of a point. */
-
-export const twips = (mm: number) => Math.round((mm * 1440) / 25.4);
-export const pointTwips = (points: number) => Math.round(points * 20);
-export const halfPoints = (points: number) => points * 2;
-const eighths = (points: number) => Math.round(points * 8);
-
-/** Space above and below in points, and lines of so many times the single height (240 is one line). */
-export function spacing(multiple: number, before = 0, after = 0): ISpacingProperties {
-  return {
-    before: pointTwips(before),
-    after: pointTwips(after),
-    line: Math.round(240 * multiple),
-    lineRule: LineRuleType.AUTO,
-  };
-}
-
-/** Space above and below, and a line of exactly `height`, all in points. */
-export function exactSpacing(height: number, before = 0, after = 0): ISpacingProperties {
-  return {
-    before: pointTwips(before),
-    after: pointTwips(after),
-    line: pointTwips(height),
-    lineRule: LineRuleType.EXACT,
-  };
-}
-
-/** Spacing of body text, with more space above where told. */
-export function bodySpacing(before = 0): ISpacingProperties {
-  return spacing(measures.text.lineSpacing, before, measures.text.paragraphGap);
-}
-
-export const noBorder: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-export const noMargins = { top: 0, bottom: 0, left: 0, right: 0 };
-export const noBorders = {
-  top: noBorder,
-  bottom: noBorder,
-  left: noBorder,
-  right: noBorder,
-  insideHorizontal: noBorder,
-  insideVertical: noBorder,
-};
+/** Parts of the content tree as parts of a Word document. */
 
 const alignments = {
   justify: AlignmentType.JUSTIFIED,
@@ -76,8 +41,6 @@ const alignments = {
 } as const;
 
 const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 };
-
-export type FileChild = Paragraph | Table;
 
 const dotsToTheMargin = { type: TabStopType.RIGHT, position: twips(textWidth), leader: LeaderType.DOT };
 
@@ -183,61 +146,6 @@ export class Parts {
     });
   }
 
-  /** A bar chart as a table whose bars are shaded paragraphs: the same in Word, LibreOffice and print. */
-  private chart(one: Tree.Chart): FileChild[] {
-    const { chart, table } = measures;
-    const most = Math.max(1, ...one.bars.map((bar) => bar.value));
-    const step = (textWidth - chart.labelWidth) / chart.steps;
-    const margins = { top: 0, bottom: 0, left: twips(table.inset.x), right: twips(table.inset.x) };
-    const cell = (columnSpan: number, child: Paragraph, bar = false) =>
-      new TableCell({
-        columnSpan,
-        margins: bar ? noMargins : margins,
-        verticalAlign: VerticalAlign.CENTER,
-        children: [child],
-      });
-    const words = (text: string, keepNext: boolean) =>
-      new Paragraph({
-        children: [new TextRun({ text, size: halfPoints(chart.size) })],
-        keepNext,
-        spacing: spacing(1),
-      });
-    const filled = (keepNext: boolean) =>
-      new Paragraph({
-        children: [],
-        keepNext,
-        shading: { type: ShadingType.CLEAR, color: 'auto', fill: chart.fill },
-        spacing: exactSpacing(chart.barHeight / mmPerPoint),
-      });
-    const rows = one.bars.map((bar, index) => {
-      const steps = Math.round((bar.value / most) * chart.steps * chart.longest);
-      const keepNext = one.bars.length <= chart.keptBars && index < one.bars.length - 1;
-      return new TableRow({
-        cantSplit: true,
-        height: { value: twips(chart.barHeight + chart.gap), rule: HeightRule.ATLEAST },
-        children: [
-          cell(1, words(bar.label, keepNext)),
-          ...(steps > 0 ? [cell(steps, filled(keepNext), true)] : []),
-          cell(chart.steps - steps, words(String(bar.value), keepNext)),
-        ],
-      });
-    });
-    const caption = new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: spacing(1, table.gap, measures.text.paragraphGap),
-      children: [new TextRun({ text: one.caption, italics: true, size: halfPoints(chart.size) })],
-    });
-    const bars = new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: twips(textWidth), type: WidthType.DXA },
-      columnWidths: [twips(chart.labelWidth), ...new Array<number>(chart.steps).fill(twips(step))],
-      borders: noBorders,
-      rows,
-    });
-    return [caption, bars];
-  }
-
   /** Blocks in order; what follows a table stands off from it, and two tables are kept apart. */
   blocks(blocks: readonly Tree.Block[]): FileChild[] {
     const result: FileChild[] = [];
@@ -246,22 +154,11 @@ export class Parts {
       const before = afterTable ? measures.table.gap : 0;
       if (block.type === 'paragraph') result.push(this.paragraph(block, before));
       else if (block.type === 'heading') result.push(this.heading(block, before));
-      else if (block.type === 'chart') result.push(...this.chart(block));
+      else if (block.type === 'chart') result.push(...chartBlocks(block));
       else result.push(...(afterTable ? [spacer(measures.table.gap)] : []), this.table(block));
     }
     return result;
   }
-}
-
-export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** An empty paragraph of the given height in points. */
-export function spacer(height: number, keepNext = false): Paragraph {
-  return new Paragraph({
-    keepNext,
-    spacing: exactSpacing(height),
-    children: [],
-  });
 }
 
 /** A line of `length` mm, centred in a column `width` mm wide, `measures.head.ruleGap` under what stands above. */

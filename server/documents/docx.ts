@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   Header,
+  ImageRun,
   type ISectionOptions,
   type IStylesOptions,
   Packer,
@@ -16,24 +17,24 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { measures, mmPerPoint, textWidth } from '../../shared/documents/measures.ts';
 import type * as Tree from '../../shared/documents/tree.ts';
 import { motto, nationalTitle, recipientsTitle } from '../../shared/documents/wording.ts';
+import { codePicture } from './code-picture.ts';
 import { MarkRun } from './docx-mark.ts';
 import { coreProperties, withFixedDates } from './docx-package.ts';
+import { Parts, rule } from './docx-parts.ts';
 import {
   bodySpacing,
   type FileChild,
   halfPoints,
   noBorders,
   noMargins,
-  Parts,
-  rule,
   spacer,
   spacing,
   twips,
-} from './docx-parts.ts';
+} from './docx-units.ts';
 import { widthOf } from './fonts.ts';
-import { measures, mmPerPoint, textWidth } from './measures.ts';
 
 /** The content tree as a Word document. */
 
@@ -153,6 +154,23 @@ function recipients(one: Tree.Recipients): FileChild[] {
     ...one.lines.map((text, index) =>
       line({ text: `- ${text}${index === last ? '.' : ';'}`, size: lineSize }, { center: false }),
     ),
+    ...(one.code ? passCode(one.code) : []),
+  ];
+}
+
+/** The code as a picture with its words below: a picture in the line would push them to its foot. */
+function passCode({ digits, lines }: Tree.PassCode): FileChild[] {
+  const { side, above, size } = measures.passCode;
+  const pixels = (side / 25.4) * 96;
+  const picture = new ImageRun({
+    type: 'png',
+    data: codePicture(digits),
+    transformation: { width: pixels, height: pixels },
+    altText: { id: '1', name: digits, description: lines.join(' '), title: '' },
+  });
+  return [
+    new Paragraph({ keepNext: true, spacing: spacing(1, above, 2), children: [picture] }),
+    ...lines.map((text) => line({ text, size }, { center: false })),
   ];
 }
 

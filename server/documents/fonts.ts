@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mmPerPoint } from './measures.ts';
+import { type Face, measureLettersWith } from '../../shared/documents/letters.ts';
+import { mmPerPoint } from '../../shared/documents/measures.ts';
 
 /**
  * The fonts of the documents: Tinos, whose letters are as wide as those of Times New Roman.
@@ -12,9 +13,7 @@ const faceFiles = {
   italic: '400Regular_Italic/Tinos_400Regular_Italic.ttf',
   bold: '700Bold/Tinos_700Bold.ttf',
   boldItalic: '700Bold_Italic/Tinos_700Bold_Italic.ttf',
-} as const;
-
-export type Face = keyof typeof faceFiles;
+} as const satisfies Record<Face, string>;
 
 const faces = Object.keys(faceFiles) as Face[];
 
@@ -133,10 +132,4 @@ export function widthOf(text: string, face: Face, size: number): number {
   return ems * size * mmPerPoint;
 }
 
-/**
- * Lines that `text` takes in a column `width` mm wide: the true number or a little more, for whole words leave lines
- * partly empty. At least 1.
- */
-export function linesNeeded(text: string, width: number, face: Face, size: number): number {
-  return Math.max(1, Math.ceil((widthOf(text, face, size) / width) * 1.15));
-}
+measureLettersWith(widthOf);

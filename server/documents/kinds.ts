@@ -1,28 +1,37 @@
-import type { OfficialDocument } from '../../shared/documents/tree.ts';
-import { attendanceTree, delegatesTree } from './attendance-lists.ts';
-import { comparisonTree } from './comparison.ts';
-import { conclusionTree } from './conclusion.ts';
-import { estimateTree } from './estimate.ts';
-import { invitationsTree } from './invitations.ts';
-import { minutesTree } from './minutes.ts';
-import { noticeTree } from './notice.ts';
-import { blankNoteTree, filledNoteTree } from './opinion-note.ts';
-import { planTree } from './plan.ts';
-import { progressTree } from './progress.ts';
-import { replyTree } from './reply.ts';
-import { reportTree } from './report.ts';
-import type { DocumentSource, SourceOf } from './source.ts';
-import { specimenTree } from './specimen.ts';
-import { marked } from './standing.ts';
-import { transfersTree } from './transfers.ts';
+import './fonts.ts';
+import { attendanceTree, delegatesTree } from '../../shared/documents/attendance-lists.ts';
+import { comparisonTree } from '../../shared/documents/comparison.ts';
+import { conclusionTree } from '../../shared/documents/conclusion.ts';
+import { dueListTree } from '../../shared/documents/due-list.ts';
+import { estimateTree } from '../../shared/documents/estimate.ts';
+import { invitationsTree } from '../../shared/documents/invitations.ts';
+import { minutesTree } from '../../shared/documents/minutes.ts';
+import { noticeTree } from '../../shared/documents/notice.ts';
+import { blankNoteTree, filledNoteTree } from '../../shared/documents/opinion-note.ts';
+import { planTree } from '../../shared/documents/plan.ts';
+import { progressTree } from '../../shared/documents/progress.ts';
+import { receiptsTree } from '../../shared/documents/receipts.ts';
+import { remindersTree } from '../../shared/documents/reminders.ts';
+import { replyTree } from '../../shared/documents/reply.ts';
+import { reportTree } from '../../shared/documents/report.ts';
+import type { DocumentSource, SourceOf } from '../../shared/documents/source.ts';
+import { specimenTree } from '../../shared/documents/specimen.ts';
+import { marked } from '../../shared/documents/standing.ts';
+import { transfersTree } from '../../shared/documents/transfers.ts';
+import type { OfficialDocument, SlipSheets } from '../../shared/documents/tree.ts';
 
 /** The registry: every kind of document, what it is made from, and the function that makes its content tree. */
 
-function made<F extends DocumentSource['from']>(from: F, tree: (source: SourceOf<F>) => OfficialDocument) {
-  return (source: DocumentSource): OfficialDocument => {
+function only<F extends DocumentSource['from'], T>(from: F, tree: (source: SourceOf<F>) => T) {
+  return (source: DocumentSource): T => {
     if (source.from !== from) throw new TypeError(`made from ${from}, not from ${source.from}`);
-    return marked(tree(source as SourceOf<F>), source);
+    return tree(source as SourceOf<F>);
   };
+}
+
+function made<F extends DocumentSource['from']>(from: F, tree: (source: SourceOf<F>) => OfficialDocument) {
+  const treeOf = only(from, tree);
+  return (source: DocumentSource): OfficialDocument => marked(treeOf(source), source);
 }
 
 export const kinds = {
@@ -41,7 +50,10 @@ export const kinds = {
   transfers: made('held', transfersTree),
   reply: made('held', replyTree),
   progress: made('year', progressTree),
+  reminders: made('worklist', remindersTree),
+  dueList: made('worklist', dueListTree),
   specimen: made('office', specimenTree),
-} satisfies Record<string, (source: DocumentSource) => OfficialDocument>;
+  receipt: only('receipts', receiptsTree),
+} satisfies Record<string, (source: DocumentSource) => OfficialDocument | SlipSheets>;
 
 export type DocumentKind = keyof typeof kinds;

@@ -2,13 +2,14 @@ import * as Y from 'yjs';
 import { type Dialogue, frozenKinds, type Office, type Quarter, roomName } from '../../shared/dialogue.ts';
 import { comparePetitions } from '../../shared/docs/board.ts';
 import { allAttendees } from '../../shared/docs/register.ts';
+import type { SourceOf, YearDialogue } from '../../shared/documents/source.ts';
+import { isAnsweredElsewhere, overlay, overlayAll } from '../../shared/follow-up.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import { isDraft, type RecordStanding } from '../../shared/review.ts';
 import { buildRecord, openRecord } from '../freeze/record.ts';
 import type { Relay } from '../relay/contract.ts';
 import type { Store, StoredFreeze } from '../store/store.ts';
-import type { SourceOf, YearDialogue } from './source.ts';
 
 /** Reads together what a paper is made from. */
 export interface PaperSources {
@@ -19,14 +20,16 @@ export interface PaperSources {
   plan(plan: Plan): Promise<SourceOf<'plan'>>;
   /** A dialogue's last record where it is frozen, else what a freeze now would keep. */
   held(dialogue: Dialogue): Promise<SourceOf<'held'>>;
+  /** The same with what became of its petitions since: for letters and transfer sheets. */
+  standing(dialogue: Dialogue): Promise<SourceOf<'held'>>;
   /** A record; a draft until it is signed. */
   ofRecord(freeze: StoredFreeze): Promise<SourceOf<'held'>>;
-  /** The dialogues of a year. */
+  /** The dialogues of a year, with what became of their petitions since. */
   year(year: number, quarter: Quarter): Promise<SourceOf<'year'>>;
 }
 
 export interface PaperSourcesOptions {
-  store: Pick<Store, 'office' | 'plans' | 'preparations' | 'dialogues' | 'numbers' | 'freezes'>;
+  store: Pick<Store, 'office' | 'plans' | 'preparations' | 'dialogues' | 'numbers' | 'freezes' | 'followUp'>;
   relay: Pick<Relay, 'read'>;
   reviewer: { standing(freeze: StoredFreeze): Promise<RecordStanding> };
 }
@@ -75,8 +78,26 @@ export function createPaperSources({ store, relay, reviewer }: PaperSourcesOptio
     return kept ? ofRecord(kept) : heldFrom(await asOfNow(dialogue), true);
   }
 
+  async function standing(dialogue: Dialogue): Promise<SourceOf<'held'>> {
+    const source = await held(dialogue);
+    const events = await store.followUp.events(dialogue.id);
+    const petitions = overlayAll(source.record.petitions, events);
+    const returned = source.record.petitions
+      .filter((petition) =>
+        isAnsweredElsewhere(
+          overlay(
+            petition,
+            events.filter(({ petitionId }) => petitionId === petition.id),
+          ),
+        ),
+      )
+      .map(({ id }) => id);
+    return { ...source, record: { ...source.record, petitions }, returned };
+  }
+
   return {
     held,
+    standing,
     ofRecord,
     async live(dialogue) {
       const register = new Y.Doc();
@@ -106,7 +127,7 @@ export function createPaperSources({ store, relay, reviewer }: PaperSourcesOptio
       const ofYear = (await store.dialogues.list()).filter((dialogue) => dialogue.year === year);
       const dialogues: YearDialogue[] = [];
       for (const dialogue of ofYear) {
-        const { record, draft } = await held(dialogue);
+        const { record, draft } = await standing(dialogue);
         const petitions = record.petitions.map(({ petitioner: _, ...petition }) => petition);
         dialogues.push({ dialogue, petitions, draft });
       }

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type DocumentSource, sourceId } from '../../shared/documents/source.ts';
 import type { DocumentProof } from '../freeze/contract.ts';
 import type { DocumentKind } from './kinds.ts';
-import { type DocumentSource, sourceId } from './source.ts';
 
 /** One document to be made. */
 export interface RenderJob {
@@ -43,13 +43,18 @@ interface Waiting {
 const patience = 60_000;
 /** Idle for so long, ms, it gives its memory back. */
 const mostIdle = 300_000;
+/** While people type the process rests after each document, so many times as long as that document took. */
+const restShare = 2;
+/** And no longer than this, ms. */
+const longestRest = 1000;
 
 /**
  * One process that makes documents one after another. It starts with the first job and is made anew after it died
  * or hung; only the job it died of fails. While idle it does not keep this process alive, and it ends with it.
  *
  * A process and not a thread: V8's garbage collection of a thread runs on helpers that it shares with the relay, at
- * the relay's priority, and a fault of the typesetter's native code would end the relay with it.
+ * the relay's priority, and a fault of the typesetter's native code would end the relay with it. Its memory and
+ * caches are the relay's still, so while people type it works a third of the time.
  */
 export class RenderPool {
   private readonly script: string;
@@ -60,6 +65,10 @@ export class RenderPool {
   private current: Waiting | null = null;
   /** Of the job that is being done, or of the rest since the last one. */
   private timer: NodeJS.Timeout | undefined;
+  private isHallBusy: () => boolean = () => false;
+  /** When the current job was begun, and until when no other is, ms. */
+  private began = 0;
+  private restsUntil = 0;
 
   /** `script` is the process' module: it answers each RenderJob with one RenderAnswer. Times in ms. */
   constructor(script: URL, patienceMs = patience, mostIdleMs = mostIdle) {
@@ -76,6 +85,11 @@ export class RenderPool {
     });
   }
 
+  /** `isHallBusy` says whether people type now: the next document then waits until the hall had its turn. */
+  giveWay(isHallBusy: () => boolean): void {
+    this.isHallBusy = isHallBusy;
+  }
+
   /** Ends the process. What was asked for and is not done fails; a later job starts a new one. */
   async close(): Promise<void> {
     const open = [...(this.current ? [this.current] : []), ...this.queue.splice(0)];
@@ -87,6 +101,12 @@ export class RenderPool {
 
   private next(): void {
     if (this.current) return;
+    clearTimeout(this.timer);
+    const rest = this.restsUntil - performance.now();
+    if (this.queue.length > 0 && rest > 0 && this.isHallBusy()) {
+      this.timer = setTimeout(() => this.next(), rest);
+      return;
+    }
     const waiting = this.queue.shift();
     if (!waiting) {
       this.worker?.unref();
@@ -94,8 +114,8 @@ export class RenderPool {
       this.timer = setTimeout(() => void this.drop(), this.mostIdle).unref();
       return;
     }
-    clearTimeout(this.timer);
     this.current = waiting;
+    this.began = performance.now();
     this.worker ??= this.start();
     const worker = this.worker;
     worker.ref();
@@ -142,6 +162,8 @@ export class RenderPool {
     clearTimeout(this.timer);
     const done = this.current;
     this.current = null;
+    const now = performance.now();
+    this.restsUntil = now + Math.min(longestRest, (now - this.began) * restShare);
     if (done) settle(done);
     this.next();
   }

@@ -1,3 +1,4 @@
+import { measures } from '../../shared/documents/measures.ts';
 import type {
   Block,
   Cell,
@@ -8,7 +9,6 @@ import type {
   Signature,
 } from '../../shared/documents/tree.ts';
 import { hasGlyphs } from './fonts.ts';
-import { measures } from './measures.ts';
 
 /** Text made ready for the PDF: letters that the fonts have, and lines that can be broken. */
 

@@ -1,9 +1,9 @@
+import type { DocumentSource } from '../../shared/documents/source.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RecordStanding } from '../../shared/review.ts';
 import type { DocumentProof } from '../freeze/contract.ts';
 import type { DocumentKind } from './kinds.ts';
 import { RenderPool } from './pool.ts';
-import type { DocumentSource } from './source.ts';
 
 export type DocumentFormat = 'pdf' | 'docx';
 
@@ -32,6 +32,11 @@ export function renderDocument(
   proof?: DocumentProof,
 ): Promise<Uint8Array> {
   return makeDocument({ from: 'record', record, ...(standing ? { standing } : {}) }, kind, format, proof);
+}
+
+/** From now on documents wait for each other longer while `isHallBusy`, so that who types is not delayed. */
+export function giveWayTo(isHallBusy: () => boolean): void {
+  pool.giveWay(isHallBusy);
 }
 
 /** Ends the process that makes them; documents that are being made fail with a DocumentError. */

@@ -1,4 +1,6 @@
+import { stepsOf } from '../../shared/documents/charts.ts';
 import type { Block, Cell, Inline, OfficialDocument, Row } from '../../shared/documents/tree.ts';
+import { qrSvg } from '../qr-codes.ts';
 
 /**
  * The tree as the template reads it. The compiler hashes every value that goes into a function, at each call, so what
@@ -53,12 +55,28 @@ function blockOf(block: Block) {
       return { ...block, splits, header: rows(block.header), rows: rows(block.rows) };
     }
     case 'chart':
-      return block;
+      return {
+        ...block,
+        parts: block.parts ?? [],
+        bars: block.bars.map((bar) => ({
+          ...bar,
+          pieces: stepsOf(block, bar).map((steps, n) => ({ steps, fill: block.parts?.[n]?.fill ?? 'plain' })),
+        })),
+      };
   }
 }
 
+/** The foot with its code drawn: the template sets a picture. */
+function signingOf(signing: OfficialDocument['signing']) {
+  const { left } = signing;
+  if (left.type === 'signature' || !left.code) return signing;
+  const { digits, lines } = left.code;
+  return { ...signing, left: { ...left, code: { picture: qrSvg(digits), lines } } };
+}
+
 /** A tree as the template reads it. */
-type TypstTree = Omit<OfficialDocument, 'body' | 'annexes' | 'following'> & {
+type TypstTree = Omit<OfficialDocument, 'body' | 'annexes' | 'following' | 'signing'> & {
+  signing: ReturnType<typeof signingOf>;
   body: ReturnType<typeof blockOf>[];
   annexes: (Omit<OfficialDocument['annexes'][number], 'body'> & { body: ReturnType<typeof blockOf>[] })[];
   following: TypstTree[];
@@ -68,6 +86,7 @@ type TypstTree = Omit<OfficialDocument, 'body' | 'annexes' | 'following'> & {
 export function typstTree(tree: OfficialDocument): TypstTree {
   return {
     ...tree,
+    signing: signingOf(tree.signing),
     body: tree.body.map(blockOf),
     annexes: tree.annexes.map((annex) => ({ ...annex, body: annex.body.map(blockOf) })),
     following: (tree.following ?? []).map(typstTree),

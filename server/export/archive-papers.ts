@@ -1,8 +1,8 @@
 import type { Paper } from '../../shared/access.ts';
+import type { DocumentSource } from '../../shared/documents/source.ts';
 import { isBeyondAuthority } from '../../shared/petition.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { PaperSources } from '../documents/paper-sources.ts';
-import type { DocumentSource } from '../documents/source.ts';
 import type { StoredFreeze } from '../store/store.ts';
 import { archiveNames } from './names.ts';
 

@@ -1,5 +1,6 @@
 import { cleanLine } from '../../shared/documents/plain.ts';
 import { runningBody } from '../../shared/documents/wording.ts';
+import { type Exported, personalRemark } from '../../shared/export/remark.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import { officialDate, officialTime } from '../../shared/vietnamese/dates.ts';
 import { archiveNames } from './names.ts';
@@ -23,6 +24,8 @@ interface Contents {
   listed: readonly Listed[];
   /** A line for each file that should be there and is not. */
   missing: readonly string[];
+  /** Who took it, when known. */
+  exported?: Exported | undefined;
 }
 
 function sizeText(bytes: number): string {
@@ -35,7 +38,7 @@ function sizeText(bytes: number): string {
  * What is in the archive, for whoever opens it in ten years: UTF-8 with a byte order mark and lines as Windows parts
  * them, so that Notepad shows it right.
  */
-export function readme({ record, hash, event, listed, missing }: Contents): string {
+export function readme({ record, hash, event, listed, missing, exported }: Contents): string {
   const { dialogue, office, petitions, attendees, papers = [] } = record;
   const held = officialDate(record.minutes.facts.startedAt) || officialDate(dialogue.heldOn);
   const inPapers = (name: string) => name.startsWith(`${archiveNames.papers.file}/`);
@@ -52,6 +55,7 @@ export function readme({ record, hash, event, listed, missing }: Contents): stri
     'Đây là dữ liệu cá nhân được Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 bảo vệ.',
     'Chỉ dùng cho việc giải quyết kiến nghị và lưu trữ; không đăng công khai, không gửi qua mạng xã hội,',
     'không chép cho người không có trách nhiệm. Để nơi có khóa hoặc mã hóa; xóa bản chép khi xong việc.',
+    ...(exported ? [personalRemark(exported)] : []),
     '',
     'TRONG HỒ SƠ CÓ',
     ...listed

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Paper } from '../../shared/access.ts';
 import { heldOn } from '../../shared/documents/held.ts';
+import type { DocumentSource } from '../../shared/documents/source.ts';
 import { eventName } from '../../shared/documents/wording.ts';
 import { csv } from '../../shared/export/csv.ts';
 import { paperName, sessionName } from '../../shared/export/file-names.ts';
 import { attendanceTable, petitionTable } from '../../shared/export/petition-table.ts';
+import { type Exported, personalRemark } from '../../shared/export/remark.ts';
 import type { Table } from '../../shared/export/table.ts';
 import { xlsx } from '../../shared/export/xlsx.ts';
 import { type ZipFile, zip } from '../../shared/export/zip.ts';
-import { isPaperHash, paperExtensions } from '../../shared/papers/paper-file.ts';
+import { isPaperHash, paperExtensions } from '../../shared/papers/paper-kind.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { ProvenSignOff } from '../../shared/review.ts';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
 import { localDay } from '../../shared/vietnamese/dates.ts';
 import type { Logger } from '../board/contract.ts';
-import type { DocumentSource } from '../documents/source.ts';
 import { type DocumentFormat, documentFormats, documentNames } from '../freeze/contract.ts';
 import type { Printer } from '../freeze/printer.ts';
 import { openRecord } from '../freeze/record.ts';
@@ -54,8 +55,13 @@ function whole(name: string, what: string, bytes: Uint8Array): Draft {
   return { name, what, bytes: [bytes], known: { size: bytes.length, crc: crc32(bytes) } };
 }
 
-function* tables<Row>(name: string, what: string, table: Table<Row>, day: string): Generator<Draft> {
-  yield { name: `${name}.xlsx`, what: `${what}, để mở bằng Excel`, bytes: xlsx(table, day) };
+function* tables<Row>(
+  { file: name, title: what }: { file: string; title: string },
+  table: Table<Row>,
+  day: string,
+  remark: string,
+): Generator<Draft> {
+  yield { name: `${name}.xlsx`, what: `${what}, để mở bằng Excel`, bytes: xlsx(table, day, remark) };
   yield { name: `${name}.csv`, what: `${what}, dạng văn bản CSV (UTF-8)`, bytes: asBytes([csv(table)]) };
 }
 
@@ -141,8 +147,10 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     freeze: StoredFreeze,
     record: DialogueRecord,
     missing: string[],
+    exported: Exported | undefined,
   ): AsyncGenerator<Draft> {
     const day = dayOf(record);
+    const remark = exported ? personalRemark(exported) : '';
     // First what is at hand, so that the first bytes are on their way at once.
     const { record: original, session: open, petitions, checkIns } = archiveNames;
     yield {
@@ -152,8 +160,8 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     };
     yield { name: `${open.file}.json`, what: open.title, bytes: session(freeze) };
     const petitionRows = petitionTable(record.dialogue, record.petitions);
-    yield* tables(petitions.file, petitions.title, petitionRows, day);
-    yield* tables(checkIns.file, checkIns.title, attendanceTable(record.dialogue, record.attendees), day);
+    yield* tables(petitions, petitionRows, day, remark);
+    yield* tables(checkIns, attendanceTable(record.dialogue, record.attendees), day, remark);
     yield* printed(freeze, record, missing);
     yield* paperFiles(record, missing);
   }
@@ -163,10 +171,11 @@ export function createArchiver(options: ArchiverOptions): Archiver {
     freeze: StoredFreeze,
     record: DialogueRecord,
     folder: string,
+    exported: Exported | undefined,
   ): AsyncGenerator<ZipFile> {
     const missing: string[] = [];
     const listed: Listed[] = [];
-    for await (const { what, hash, ...file } of drafts(freeze, record, missing)) {
+    for await (const { what, hash, ...file } of drafts(freeze, record, missing, exported)) {
       const sum = createHash('sha256');
       let size = 0;
       async function* watched() {
@@ -179,17 +188,24 @@ export function createArchiver(options: ArchiverOptions): Archiver {
       yield { ...file, name: `${folder}/${file.name}`, bytes: watched() };
       listed.push({ name: file.name, what, size, hash: hash ?? sum.digest('hex') });
     }
-    const text = readme({ record, hash: freeze.hash, event: eventName(record.dialogue), listed, missing });
+    const text = readme({
+      record,
+      hash: freeze.hash,
+      event: eventName(record.dialogue),
+      listed,
+      missing,
+      exported,
+    });
     yield { name: `${folder}/README.txt`, bytes: asBytes([text]) };
   }
 
   return {
     json,
-    archive(freeze) {
+    archive(freeze, exported) {
       const record = openRecord(freeze);
       const day = dayOf(record);
       const folder = sessionName(record.dialogue, record.office, day);
-      return { name: `${folder}.zip`, parts: zip(files(freeze, record, folder), { day, crc32 }) };
+      return { name: `${folder}.zip`, parts: zip(files(freeze, record, folder, exported), { day, crc32 }) };
     },
   };
 }

@@ -7,12 +7,13 @@ import {
   maxPaperBytes,
   paperChunkBytes,
   paperExtensions,
-} from '../../shared/papers/paper-file.ts';
+} from '../../shared/papers/paper-kind.ts';
+import { placeOfNumber } from '../../shared/petition.ts';
 import type { DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import type { PaperStore } from '../papers/contract.ts';
 import type { Store } from '../store/store.ts';
 import { ImportError } from './import-error.ts';
-import { placeOfNumber, type ReadSession } from './read-session.ts';
+import type { ReadSession } from './read-session.ts';
 
 function withoutCitizen({ petitioner: _personal, ...petition }: RecordPetition) {
   return petition;

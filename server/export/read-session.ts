@@ -2,12 +2,11 @@ import * as v from 'valibot';
 import * as Y from 'yjs';
 import { canonicalize } from '../../shared/canonical.ts';
 import { frozenKinds } from '../../shared/dialogue.ts';
-import { petitionNumber } from '../../shared/petition.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { ProvenSignOff } from '../../shared/review.ts';
 import { sessionFileSchema } from '../../shared/session-file.ts';
 import { bytesOf, sha256Hex } from '../../shared/verify/bytes.ts';
-import { type KeptRecord, keptRecordOf } from '../../shared/verify/record-file.ts';
+import { isNewerRecord, type KeptRecord, keptRecordOf } from '../../shared/verify/record-file.ts';
 import { verifyFile } from '../../shared/verify/verify.ts';
 import { openRecord } from '../freeze/record.ts';
 import { ImportError } from './import-error.ts';
@@ -98,12 +97,6 @@ function checkPetitions({ petitions }: DialogueRecord): void {
   if (!isSound) throw new ImportError('wrongShape', 'petitions');
 }
 
-/** The place in a number `KN-12`, or 0 for what is none. */
-export function placeOfNumber(number: string): number {
-  const n = Number(/^KN-(\d{1,6})$/.exec(number)?.[1] ?? 0);
-  return petitionNumber(n) === number ? n : 0;
-}
-
 /**
  * Reads a session's JSON file and proves it: shape, hashes, signatures, one dialogue, readable states.
  * @throws ImportError with a sentence; its place is a path of members, never a value.
@@ -113,6 +106,8 @@ export async function readSession(text: string): Promise<ReadSession> {
   const head = v.safeParse(headSchema, json);
   if (!head.success) throw new ImportError('notSession');
   if (head.output.version > 1) throw new ImportError('newer');
+  const all = v.safeParse(recordsSchema, json);
+  if (all.success && all.output.records.some(isNewerRecord)) throw new ImportError('newer');
   const read = v.safeParse(sessionFileSchema, json);
   if (!read.success) throw new ImportError('wrongShape', placeOf(read.issues[0]));
   // The schema's own answer leaves out members that it does not know.

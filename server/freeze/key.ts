@@ -5,10 +5,11 @@ import {
   type KeyObject,
   sign as signBytes,
 } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf, toHex } from '../../shared/verify/bytes.ts';
 import type { RecordSignature } from '../../shared/verify/record-file.ts';
+import { writePrivate } from '../private-file.ts';
 import type { SigningKey } from './contract.ts';
 
 /** The installation's Ed25519 key, in the data folder, so that it is backed up with the data. */
@@ -20,20 +21,10 @@ export class SigningKeyError extends Error {
   override name = 'SigningKeyError';
 }
 
-/** Writes the key so that it is either whole on disk or not there. */
 function makeKey(path: string): string {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const unfinished = `${path}.new`;
-  rmSync(unfinished, { force: true });
-  const file = openSync(unfinished, 'wx', 0o600);
-  try {
-    writeSync(file, pem);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(unfinished, path);
+  writePrivate(path, pem);
   return pem;
 }
 
@@ -63,14 +54,8 @@ export function signatureBy(key: SigningKey, message: Uint8Array): RecordSignatu
   return { algorithm: 'Ed25519', publicKey: key.publicKey, value: key.sign(message) };
 }
 
-/**
- * Opens the key of a data folder that is there and claimed; at the first start it is made, readable for its owner
- * alone.
- * Throws SigningKeyError when the file is there and is no Ed25519 key.
- */
-export function openSigningKey(dataDir: string): SigningKey {
-  const path = join(dataDir, keyFile);
-  const key = parse(readOrMake(path), path);
+function keyOf(pem: string, path: string): SigningKey {
+  const key = parse(pem, path);
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   // The last 32 bytes of an Ed25519 SPKI are the key itself (RFC 8410).
   const publicKey = new Uint8Array(spki.subarray(-32));
@@ -79,4 +64,20 @@ export function openSigningKey(dataDir: string): SigningKey {
     fingerprint: fingerprintOf(publicKey),
     sign: (message) => toHex(signBytes(null, message, key)),
   };
+}
+
+/**
+ * Opens the key of a data folder that is there and claimed; at the first start it is made, readable for its owner
+ * alone.
+ * Throws SigningKeyError when the file is there and is no Ed25519 key.
+ */
+export function openSigningKey(dataDir: string): SigningKey {
+  const path = join(dataDir, keyFile);
+  return keyOf(readOrMake(path), path);
+}
+
+/** The key of a data folder, never made anew. Throws SigningKeyError, and the system's error when there is none. */
+export function readSigningKey(dataDir: string): SigningKey {
+  const path = join(dataDir, keyFile);
+  return keyOf(readFileSync(path, 'utf8'), path);
 }

@@ -10,7 +10,7 @@ import { readBody } from '../../shared/minutes-template.ts';
 import { petitionNumber } from '../../shared/petition.ts';
 import type { Amendment, DialogueRecord, RecordPetition } from '../../shared/record.ts';
 import { rejoin } from '../../shared/verify/personal.ts';
-import type { KeptRecord } from '../../shared/verify/record-file.ts';
+import { isNewerRecord, type KeptRecord } from '../../shared/verify/record-file.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 import { isPetitionId } from '../board/contract.ts';
 
@@ -61,9 +61,22 @@ function wellFormed<T>(value: T): T {
   return value;
 }
 
-/** The record of a freeze with its personal values in their places; what was erased reads as empty. */
+/** Thrown when a stored record is of a version of the format that a newer program wrote. */
+export class NewerRecordError extends Error {
+  constructor() {
+    super('the record was written by a newer version');
+    this.name = 'NewerRecordError';
+  }
+}
+
+/**
+ * The record of a freeze with its personal values in their places; what was erased reads as empty. Throws
+ * NewerRecordError: what this program does not know it must not show as if it did.
+ */
 export function openRecord(kept: Pick<KeptRecord, 'canonical' | 'personal'>): DialogueRecord {
-  return rejoin(JSON.parse(kept.canonical), kept.personal) as DialogueRecord;
+  const record: unknown = JSON.parse(kept.canonical);
+  if (isNewerRecord(record)) throw new NewerRecordError();
+  return rejoin(record, kept.personal) as DialogueRecord;
 }
 
 /** Builds the record of a dialogue from the states of its documents. Pure: the same source gives the same record. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { PaperType } from '../../shared/papers/paper-file.ts';
+import type { PaperType } from '../../shared/papers/paper-kind.ts';
 
 /** A whole, verified paper of a dialogue. */
 export interface StoredPaper {
@@ -18,6 +18,8 @@ export interface PaperBook {
   /** Adds a row; one that is there stays as it is. */
   add(paper: StoredPaper): Promise<void>;
   read(dialogueId: string, hash: string): Promise<StoredPaper | null>;
+  /** Removes a row; true when no dialogue has the file any more. */
+  remove(dialogueId: string, hash: string): Promise<boolean>;
   /** How many papers a dialogue has, and their bytes. */
   total(dialogueId: string): Promise<{ papers: number; bytes: number }>;
 }
@@ -75,6 +77,8 @@ export interface PaperStore {
     dialogueId: string,
     hash: string,
   ): Promise<{ paper: StoredPaper; bytes: Uint8Array<ArrayBuffer> } | null>;
+  /** Removes a paper of a dialogue: row, part, and the file unless another dialogue has it too. True if there was one. */
+  erase(dialogueId: string, hash: string): Promise<boolean>;
   /** A whole paper to be passed on without holding it; proved like `read`, in a first pass over the file. */
   open(dialogueId: string, hash: string): Promise<PaperParts | null>;
 }
@@ -96,6 +100,8 @@ export interface PaperFiles {
   removeOldParts(before: number): Promise<void>;
   /** Makes a part the file of a hash, on disk when it resolves. */
   keep(name: string, hash: string): Promise<void>;
+  /** Removes the file of a hash; nothing when there is none. */
+  remove(hash: string): Promise<void>;
   /** The file of a hash in parts; the first throws ENOENT when there is none. */
   readParts(hash: string): AsyncIterable<Uint8Array>;
   /** The file of a hash, or null. */

@@ -71,6 +71,7 @@ export function paperFiles(dir: string): PaperFiles {
       await sync(folder(hash), 'r');
       await sync(dir, 'r');
     },
+    remove: (hash) => rm(join(folder(hash), hash), { force: true }),
     readParts: (hash) => createReadStream(join(folder(hash), hash), { highWaterMark: partBytes }),
     async read(hash) {
       return orMissing(

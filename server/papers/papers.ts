@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { isSame } from '../../shared/papers/byte-parts.ts';
-import {
-  cleanPaper,
-  maxPaperBytes,
-  maxPapers,
-  maxPapersBytes,
-  paperChunkBytes,
-} from '../../shared/papers/paper-file.ts';
+import { cleanPaper } from '../../shared/papers/paper-file.ts';
+import { maxPaperBytes, maxPapers, maxPapersBytes, paperChunkBytes } from '../../shared/papers/paper-kind.ts';
+import { isDiskFull } from '../disk-full.ts';
 import {
   type Chunk,
   type PaperBook,
@@ -29,19 +25,10 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function isFullDisk(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const isDisk = 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-  return isDisk || ('errcode' in error && error.errcode === sqliteFull);
-}
-
-/** SQLITE_FULL. */
-const sqliteFull = 13;
-
 /** A full disk gets its own code, so that the device keeps the paper and tries again. */
 function storing<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    throw isFullDisk(error) ? new PaperError('storeFull', error) : error;
+    throw isDiskFull(error) ? new PaperError('storeFull', error) : error;
   });
 }
 
@@ -149,6 +136,14 @@ export function createPaperStore({ files, book, now = () => new Date() }: PaperS
       const bytes = paper ? await files.read(hash) : null;
       return paper && bytes && sha256(bytes) === hash ? { paper, bytes } : null;
     },
+    erase: (dialogueId, hash) =>
+      inTurn(partName(dialogueId, hash), async () => {
+        const paper = await book.read(dialogueId, hash);
+        const part = await files.partSize(partName(dialogueId, hash));
+        await files.removePart(partName(dialogueId, hash));
+        if (await book.remove(dialogueId, hash)) await files.remove(hash);
+        return paper !== null || part > 0;
+      }),
     async open(dialogueId, hash) {
       const paper = await book.read(dialogueId, hash);
       const crc = paper ? await prove(hash) : null;

@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { BadZip, zipEntries } from '../zip-entries.ts';
 
 /**
  * The text parts of a Word file, taken out of its zip under a bound. A zip's declared sizes can lie and its
@@ -21,74 +22,21 @@ export class BadDocx extends Error {
   }
 }
 
-interface Entry {
-  name: string;
-  method: number;
-  encrypted: boolean;
-  compressedSize: number;
-  size: number;
-  offset: number;
-}
-
 /**
  * A zip with the text parts of `file` (a .docx), stored without compression.
  * @throws BadDocx `notDocx` for anything that is no readable Word file, `tooLarge` above the bound.
  */
 export function textPartsOf(file: Buffer): Buffer {
-  const entries = readDirectory(file).filter(({ name }) => textPart.test(name));
-  if (!entries.some(({ name }) => name === 'word/document.xml')) throw new BadDocx('notDocx');
-  let room = longestParts;
-  if (entries.reduce((sum, { size }) => sum + size, 0) > room) throw new BadDocx('tooLarge');
-  const parts = new Map<string, Buffer>();
-  for (const entry of entries) {
-    const part = readEntry(file, entry, room);
-    room -= part.length;
-    parts.set(entry.name, part);
-  }
-  return storedZip(parts);
-}
-
-function readDirectory(file: Buffer): Entry[] {
-  const end = file.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0 || end + 22 > file.length) throw new BadDocx('notDocx');
-  const count = file.readUInt16LE(end + 10);
-  if (count > mostEntries) throw new BadDocx('tooLarge');
-  const entries: Entry[] = [];
-  let at = file.readUInt32LE(end + 16);
-  for (let index = 0; index < count; index += 1) {
-    if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new BadDocx('notDocx');
-    const nameLength = file.readUInt16LE(at + 28);
-    entries.push({
-      name: file.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/'),
-      encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
-      method: file.readUInt16LE(at + 10),
-      compressedSize: file.readUInt32LE(at + 20),
-      size: file.readUInt32LE(at + 24),
-      offset: file.readUInt32LE(at + 42),
-    });
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
-  }
-  return entries;
-}
-
-function readEntry(file: Buffer, entry: Entry, room: number): Buffer {
-  const { offset, compressedSize, method, encrypted } = entry;
-  if (encrypted || offset + 30 > file.length || file.readUInt32LE(offset) !== 0x04034b50) {
-    throw new BadDocx('notDocx');
-  }
-  const start = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
-  const packed = file.subarray(start, start + compressedSize);
-  if (packed.length !== compressedSize) throw new BadDocx('notDocx');
-  if (method === 0) {
-    if (packed.length > room) throw new BadDocx('tooLarge');
-    return packed;
-  }
-  if (method !== 8) throw new BadDocx('notDocx');
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(room, 1) });
+    const parts = zipEntries(file, (name) => textPart.test(name), {
+      entries: mostEntries,
+      bytes: longestParts,
+    });
+    if (!parts.has('word/document.xml')) throw new BadDocx('notDocx');
+    return storedZip(parts);
   } catch (error) {
-    const beyond = error instanceof RangeError;
-    throw new BadDocx(beyond ? 'tooLarge' : 'notDocx');
+    if (error instanceof BadZip) throw new BadDocx(error.code === 'broken' ? 'notDocx' : 'tooLarge');
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { longestPlanText } from '../../shared/plan/parse.ts';
+import { askBounded } from '../bounded-worker.ts';
 import type { DocxAnswer } from './docx-worker.ts';
 
 /** Largest file that is taken, in bytes. */
@@ -61,20 +61,10 @@ function decodeText(file: Uint8Array): UploadResult {
 }
 
 function readDocx(file: Uint8Array, longest: number): Promise<DocxAnswer> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./docx-worker.ts', import.meta.url), {
-      workerData: file,
-      resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-    });
-    const answer = (result: DocxAnswer) => {
-      clearTimeout(timer);
-      resolve(result);
-      void worker.terminate();
-    };
-    const timer = setTimeout(() => answer({ code: 'tooLarge' }), longest);
-    worker.once('message', answer);
-    // Out of memory, or a stack that a deeply nested file exhausted.
-    worker.once('error', () => answer({ code: 'tooLarge' }));
-    worker.once('exit', () => answer({ code: 'notDocx' }));
+  return askBounded<DocxAnswer>(new URL('./docx-worker.ts', import.meta.url), file, {
+    memory: mostMemory,
+    time: longest,
+    tooMuch: { code: 'tooLarge' },
+    none: { code: 'notDocx' },
   });
 }

@@ -1,5 +1,5 @@
-import { ByteReader, ByteWriter, decodeUtf8, MalformedError } from './bytes.ts';
-import { checkJson } from './update/content.ts';
+import { ByteReader, ByteWriter, decodeUtf8, MalformedError } from '../../shared/updates/bytes.ts';
+import { checkJson } from '../../shared/updates/content.ts';
 
 /** Who sends awareness. A connection speaks for one client id, the first that it uses. */
 export interface Speaker {

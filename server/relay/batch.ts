@@ -1,5 +1,5 @@
+import { History } from '../../shared/updates/history.ts';
 import type { Connection } from './connection.ts';
-import { History } from './update/history.ts';
 
 interface Waiter {
   resolve(): void;

@@ -1,13 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { type CloseCode, closeCodes } from '../../shared/wire.ts';
-import { ByteReader, MalformedError } from './bytes.ts';
+import { ByteReader, MalformedError } from '../../shared/updates/bytes.ts';
+import type { Clocks } from '../../shared/updates/history.ts';
+import { type CloseCode, closeCodes, messageTypes, syncKinds } from '../../shared/wire.ts';
 import type { Grant } from './contract.ts';
 import type { Limits } from './limits.ts';
 import type { Meters, RefusalReason } from './meters.ts';
 import { Pace } from './pace.ts';
-import type { Clocks } from './update/history.ts';
-import { frames, messageTypes, pingFrame, syncKinds } from './wire.ts';
+import { frames, pingFrame } from './wire.ts';
 
 /** What a connection asks of its room. */
 export interface ConnectionEvents {
@@ -196,6 +196,12 @@ export class Connection {
         if (!reader.done) throw new MalformedError('bytes after the message');
         events.tellAwareness(this);
         return;
+      case messageTypes.beat: {
+        const count = reader.varUint();
+        if (!reader.done) throw new MalformedError('bytes after the message');
+        this.send(frames.beat(count));
+        return;
+      }
       default:
         throw new MalformedError('unknown message type');
     }

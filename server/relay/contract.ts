@@ -55,6 +55,12 @@ export interface Relay {
    * must not reach whoever joins later, as the screen's. Resolves once stored.
    */
   forget?(room: string): Promise<void>;
+  /**
+   * Writes an update as the server itself, in a sealed room too, and forgets what it deleted: for the erasure of
+   * personal data, which a frozen dialogue must obey as well. Nobody else can write there meanwhile. Resolves once
+   * stored; rejects, with the update perhaps stored, when the old content could not be forgotten.
+   */
+  redact?(room: string, update: Uint8Array): Promise<void>;
   /** Closes every connection whose grant matches, e.g. of a revoked link. */
   disconnect(matches: (grant: Grant) => boolean, code: number, reason: string): void;
   /** Tells all connections, stores all that was accepted, resolves when done. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import { withoutGarbage } from '../../shared/updates/garbage.ts';
 import { closeCodes } from '../../shared/wire.ts';
 import { Compaction } from './compaction.ts';
 import { Connection, type ConnectionSurroundings } from './connection.ts';
@@ -12,7 +13,6 @@ import type { Logger } from './logger.ts';
 import { Meters } from './meters.ts';
 import { RelayMetrics } from './metrics.ts';
 import { Room, type RoomSurroundings } from './room.ts';
-import { withoutGarbage } from './update/garbage.ts';
 
 export interface RelayOptions {
   log: UpdateLog;
@@ -47,6 +47,8 @@ class RelaySocket extends WebSocket {
 export interface ObservedRelay extends Relay {
   /** Prometheus' text format. */
   metrics(): Promise<string>;
+  /** True while the store takes nothing: what is accepted waits. */
+  isPaused(): boolean;
 }
 
 /** Makes a relay: rooms, their connections, and the journal through which all that is written goes. */
@@ -249,8 +251,18 @@ class YjsRelay implements ObservedRelay {
     });
   }
 
+  async redact(name: string, update: Uint8Array): Promise<void> {
+    if (this.isClosed) throw new ClosedError();
+    await (await this.open(name)).writeAsServer(update, true);
+    await this.forget(name);
+  }
+
   disconnect(matches: (grant: Grant) => boolean, code: number, reason: string): void {
     for (const connection of this.connections) if (matches(connection.grant)) connection.close(code, reason);
+  }
+
+  isPaused(): boolean {
+    return this.journal.isPaused;
   }
 
   metrics(): Promise<string> {

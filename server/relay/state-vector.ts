@@ -1,5 +1,5 @@
-import { ByteReader, MalformedError } from './bytes.ts';
-import type { Clocks } from './update/history.ts';
+import { ByteReader, MalformedError } from '../../shared/updates/bytes.ts';
+import type { Clocks } from '../../shared/updates/history.ts';
 
 /** Decodes a state vector as Yjs encodes it. Throws MalformedError. */
 export function decodeStateVector(bytes: Uint8Array): Clocks {

@@ -1,10 +1,13 @@
-import { messageMode, messageSaved, type RoomMode, roomModes } from '../../shared/wire.ts';
-import { putVarUint, varUintSize } from './bytes.ts';
-
-/** Message types of y-websocket. */
-export const messageTypes = { sync: 0, awareness: 1, queryAwareness: 3 } as const;
-/** Kinds of a sync message (y-protocols/sync). */
-export const syncKinds = { step1: 0, step2: 1, update: 2 } as const;
+import { putVarUint, varUintSize } from '../../shared/updates/bytes.ts';
+import {
+  messageBeat,
+  messageMode,
+  messageSaved,
+  messageTypes,
+  type RoomMode,
+  roomModes,
+  syncKinds,
+} from '../../shared/wire.ts';
 
 /**
  * Messages as complete WebSocket frames (RFC 6455, section 5.2: final, binary, not masked): built once,
@@ -21,6 +24,8 @@ export const frames = {
   saved: (count: number, stateVector: Uint8Array): Buffer => frame([messageSaved, count], stateVector),
   /** See shared/wire.ts. */
   mode: (mode: RoomMode): Buffer => frame([messageMode, roomModes.indexOf(mode)]),
+  /** See shared/wire.ts. */
+  beat: (count: number): Buffer => frame([messageBeat, count]),
 };
 
 /** A ping without payload. */

@@ -10,6 +10,8 @@ export interface MomentBook {
   add(room: string, at: string, snapshot: Uint8Array): Promise<void>;
   /** Oldest first. */
   list(room: string): Promise<{ at: string; snapshot: Uint8Array }[]>;
+  /** Removes all moments of a room. */
+  clear(room: string): Promise<void>;
   /** Notes the display name of who writes with a Yjs client id; the last one counts. */
   noteWriter(room: string, client: number, name: string): Promise<void>;
   writers(room: string): Promise<Map<number, string>>;
@@ -136,6 +138,14 @@ export function createMoments(options: MomentsOptions) {
         })),
         writers: Object.fromEntries(await book.writers(room)),
       };
+    },
+
+    /** Drops the history of a room whose deleted text is gone: its moments cannot be drawn any more. */
+    async clear(room: string): Promise<void> {
+      hasten(room);
+      await Promise.all(working);
+      rooms.delete(room);
+      await book.clear(room);
     },
 
     /** Lets go of a room that is closed now: what it was closed with is a moment, however soon it is opened again. */

@@ -34,7 +34,10 @@ export interface SearchQuestion {
 
 export interface Finder {
   search(who: Searcher, question: SearchQuestion): Promise<SearchPage>;
-  /** Petitions of earlier dialogues that are like `text`, as far as the role may know of them; most alike first. */
+  /**
+   * Petitions of earlier dialogues that are like `text`, as far as the role may know of them; most alike first. Without
+   * a dialogue, of all of them.
+   */
   earlier(who: Searcher, dialogueId: string, text: string): Promise<EarlierPetition[]>;
 }
 
@@ -123,7 +126,13 @@ export function createFinder({ index, dialogues, office, redactors }: FinderPart
     const extent = earlierPetitions(who.role);
     const all = await dialogues.list();
     const here = all.find(({ id }) => id === dialogueId);
-    const before = here ? all.filter((each) => each.id !== here.id && dayOf(each) <= dayOf(here)) : [];
+    // Of no dialogue yet: all of them are before it.
+    const before =
+      dialogueId === ''
+        ? all
+        : here
+          ? all.filter((each) => each.id !== here.id && dayOf(each) <= dayOf(here))
+          : [];
     if (extent === 'none' || before.length === 0) return [];
     const byId = new Map(before.map((dialogue) => [dialogue.id, dialogue]));
     const candidates = await index.candidates(text, [...byId.keys()], compared);

@@ -5,12 +5,22 @@ import type { Preparation } from '../../shared/preparation.ts';
 import type { FreezeSummary } from '../../shared/record.ts';
 import type { ProvenSignOff } from '../../shared/review.ts';
 import type { KeptRecord } from '../../shared/verify/record-file.ts';
-import type { NumberBook, PetitionIndex } from '../board/contract.ts';
+import type { NumberBook, PetitionTable } from '../board/contract.ts';
+import type { HallDeviceBook, LateBook } from '../devices/contract.ts';
+import type { FollowUpBook } from '../follow-up/contract.ts';
+import type { HouseholdBook } from '../households/contract.ts';
+import type { InboxBook } from '../inbox/contract.ts';
+import type { LetterBook, ReachBook } from '../mail/contract.ts';
+import type { NumbersIndex } from '../numbers/contract.ts';
 import type { PaperBook } from '../papers/contract.ts';
+import type { PeopleBook } from '../people/contract.ts';
+import type { EventBook, PlanVersionBook } from '../plan/contract.ts';
+import type { AuditBook, ErasureBook } from '../privacy/contract.ts';
 import type { UpdateLog } from '../relay/contract.ts';
 import type { ReviewBook } from '../review/contract.ts';
 import type { MomentBook } from '../review/moments.ts';
 import type { SearchIndex } from '../search/contract.ts';
+import type { DeviceBook, PasskeyBook, PinBook } from '../sign-in/contract.ts';
 
 /**
  * The contract of every store. Methods are asynchronous because a store may be across a network;
@@ -21,18 +31,38 @@ export interface Store {
   updates: UpdateLog;
   office: OfficeBook;
   plans: PlanBook;
+  planVersions: PlanVersionBook;
+  planEvents: EventBook;
   dialogues: DialogueBook;
   preparations: PreparationBook;
   links: LinkBook;
   sessions: SessionBook;
+  people: PeopleBook;
+  /** Citizens' households; `people` above work for the office. */
+  households: HouseholdBook;
+  passkeys: PasskeyBook;
+  pins: PinBook;
+  devices: DeviceBook;
   numbers: NumberBook;
-  petitions: PetitionIndex;
+  petitions: PetitionTable;
+  figures: NumbersIndex;
   search: SearchIndex;
   freezes: FreezeBook;
+  followUp: FollowUpBook;
   review: ReviewBook;
   moments: MomentBook;
   imports: ImportBook;
+  rebuilt: RebuiltBook;
   papers: PaperBook;
+  audit: AuditBook;
+  erasures: ErasureBook;
+  /** Devices that work on dialogues; `devices` above are those that a person may sign in on again. */
+  hallDevices: HallDeviceBook;
+  late: LateBook;
+  reach: ReachBook;
+  letters: LetterBook;
+  /** What was handed in before the day. */
+  inbox: InboxBook;
   /** True when no plan and no dialogue was ever made: the only time the demonstration may be loaded. */
   isEmpty(): Promise<boolean>;
   close(): Promise<void>;
@@ -74,6 +104,11 @@ export interface Link {
   role: Role;
   /** Empty for the organizer, who works on all dialogues. */
   dialogueId: string;
+  /** What an officer answers for, and what a village head speaks for; else empty. */
+  unit: string;
+  village: string;
+  /** The duty of the person that the link is for; empty for a link that is nobody's own. */
+  dutyId: string;
   /** What it was made for, e.g. `Máy của thư ký 2`. */
   label: string;
   /** ISO 8601 instants; `revokedAt` and `usedAt` empty while not. */
@@ -84,6 +119,9 @@ export interface Link {
   usedAt: string;
   /** A one-time link is dead after its first use. */
   oneTime: boolean;
+  /** How often it began a session, and when it did last; empty while it did not. */
+  uses: number;
+  lastUsedAt: string;
 }
 
 export interface LinkBook {
@@ -91,9 +129,11 @@ export interface LinkBook {
   byTokenHash(hash: string): Promise<Link | null>;
   byId(id: string): Promise<Link | null>;
   list(dialogueId: string): Promise<Link[]>;
-  /** Marks the first use; false when a one-time link had been used already (decided in one statement). */
+  /** Counts a use; false when a one-time link had been used already (decided in one statement). */
   use(id: string, at: string): Promise<boolean>;
   revoke(id: string, at: string): Promise<void>;
+  /** Revokes the links to a duty that nobody has opened. */
+  revokeUnused(dutyId: string, at: string): Promise<void>;
 }
 
 export interface Session {
@@ -102,6 +142,11 @@ export interface Session {
   linkId: string;
   role: Role;
   dialogueId: string;
+  unit: string;
+  village: string;
+  /** Who signed in and in which duty; both empty when it came from a link that is nobody's own. */
+  personId: string;
+  dutyId: string;
   /** Display name the person gave; empty until then. */
   name: string;
   createdAt: string;
@@ -112,10 +157,18 @@ export interface SessionBook {
   add(session: Session): Promise<void>;
   byId(id: string): Promise<Session | null>;
   byTokenHash(hash: string): Promise<Session | null>;
+  /** All sessions of a person, those whose time is over too, the oldest first. */
+  listByPerson(personId: string): Promise<Session[]>;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Ends every session that came from a link; returns their ids. */
   removeByLink(linkId: string): Promise<string[]>;
+  /** Ends every session of a person but `except`; returns their ids. */
+  removeByPerson(personId: string, except?: string): Promise<string[]>;
+  /** Ends the sessions whose time is over at `at`, an ISO 8601 instant; returns their ids. */
+  removeExpired(at: string): Promise<string[]>;
+  /** The session goes on in another duty of its person. */
+  move(id: string, duty: Pick<Session, 'role' | 'dialogueId' | 'unit' | 'village' | 'dutyId'>): Promise<void>;
 }
 
 /** A stored record: the very bytes that were hashed, their signature, and the personal values beside. */
@@ -140,6 +193,13 @@ export interface FreezeBook {
    * holds them too. Returns how many were erased. `at` is an ISO 8601 instant.
    */
   erase(id: string, paths: readonly string[], at: string): Promise<number>;
+}
+
+/** Dialogues that were made anew, from what devices kept of them or from a backup. */
+export interface RebuiltBook {
+  /** Marks dialogues; one that is marked stays as it is. `at` is an ISO 8601 instant. */
+  mark(dialogueIds: readonly string[], at: string): Promise<void>;
+  has(dialogueId: string): Promise<boolean>;
 }
 
 /** Sessions that were taken over from other installations. */

@@ -3,7 +3,8 @@ import { roles } from '../../../shared/access.ts';
 import type { Link, LinkBook, Session, SessionBook } from '../store.ts';
 import { integer, type Row, text } from './rows.ts';
 
-function roleOf(row: Row) {
+/** A row's role. Throws TypeError on one that this version does not know. */
+export function roleOf(row: Row) {
   const role = roles.find((known) => known === row.role);
   if (!role) throw new TypeError('unknown role in the store');
   return role;
@@ -15,26 +16,34 @@ function readLink(row: Row): Link {
     tokenHash: text(row, 'token_hash'),
     role: roleOf(row),
     dialogueId: text(row, 'dialogue_id'),
+    unit: text(row, 'unit'),
+    village: text(row, 'village'),
+    dutyId: text(row, 'duty_id'),
     label: text(row, 'label'),
     createdAt: text(row, 'created_at'),
     expiresAt: text(row, 'expires_at'),
     revokedAt: text(row, 'revoked_at'),
     usedAt: text(row, 'used_at'),
     oneTime: integer(row, 'one_time') === 1,
+    uses: integer(row, 'uses'),
+    lastUsedAt: text(row, 'last_used_at'),
   };
 }
 
 /** Links, by the hash of their token. */
 export function linkBook(database: DatabaseSync): LinkBook {
-  const insert = database.prepare('INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = database.prepare('INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const byHash = database.prepare('SELECT * FROM link WHERE token_hash = ?');
   const byId = database.prepare('SELECT * FROM link WHERE id = ?');
   const list = database.prepare('SELECT * FROM link WHERE dialogue_id = ? ORDER BY created_at, id');
   const use = database.prepare(
-    `UPDATE link SET used_at = CASE used_at WHEN '' THEN ? ELSE used_at END
-     WHERE id = ? AND (one_time = 0 OR used_at = '')`,
+    `UPDATE link SET used_at = CASE used_at WHEN '' THEN ?1 ELSE used_at END, last_used_at = ?1, uses = uses + 1
+     WHERE id = ?2 AND (one_time = 0 OR used_at = '')`,
   );
   const revoke = database.prepare(`UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at = ''`);
+  const revokeUnused = database.prepare(
+    `UPDATE link SET revoked_at = ? WHERE duty_id = ? AND duty_id <> '' AND used_at = '' AND revoked_at = ''`,
+  );
   return {
     async add(link) {
       insert.run(
@@ -48,6 +57,11 @@ export function linkBook(database: DatabaseSync): LinkBook {
         link.revokedAt,
         link.usedAt,
         link.oneTime ? 1 : 0,
+        link.unit,
+        link.village,
+        link.dutyId,
+        link.uses,
+        link.lastUsedAt,
       );
     },
     async byTokenHash(hash) {
@@ -67,6 +81,9 @@ export function linkBook(database: DatabaseSync): LinkBook {
     async revoke(id, at) {
       revoke.run(at, id);
     },
+    async revokeUnused(dutyId, at) {
+      revokeUnused.run(at, dutyId);
+    },
   };
 }
 
@@ -77,6 +94,10 @@ function readSession(row: Row): Session {
     linkId: text(row, 'link_id'),
     role: roleOf(row),
     dialogueId: text(row, 'dialogue_id'),
+    unit: text(row, 'unit'),
+    village: text(row, 'village'),
+    personId: text(row, 'person_id'),
+    dutyId: text(row, 'duty_id'),
     name: text(row, 'name'),
     createdAt: text(row, 'created_at'),
     expiresAt: text(row, 'expires_at'),
@@ -85,11 +106,17 @@ function readSession(row: Row): Session {
 
 /** Sessions, by the hash of their cookie. */
 export function sessionBook(database: DatabaseSync): SessionBook {
-  const insert = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const byId = database.prepare('SELECT * FROM session WHERE id = ?');
   const byHash = database.prepare('SELECT * FROM session WHERE token_hash = ?');
+  const byPerson = database.prepare('SELECT * FROM session WHERE person_id = ? ORDER BY created_at, id');
   const rename = database.prepare('UPDATE session SET name = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM session WHERE id = ?');
+  const removeByPerson = database.prepare('DELETE FROM session WHERE person_id = ? AND id <> ? RETURNING id');
+  const removeExpired = database.prepare('DELETE FROM session WHERE expires_at <= ? RETURNING id');
+  const move = database.prepare(
+    'UPDATE session SET role = ?, dialogue_id = ?, unit = ?, village = ?, duty_id = ? WHERE id = ?',
+  );
   const removeByLink = database.prepare('DELETE FROM session WHERE link_id = ? RETURNING id');
   return {
     async add(session) {
@@ -102,6 +129,10 @@ export function sessionBook(database: DatabaseSync): SessionBook {
         session.name,
         session.createdAt,
         session.expiresAt,
+        session.unit,
+        session.village,
+        session.personId,
+        session.dutyId,
       );
     },
     async byId(id) {
@@ -112,6 +143,9 @@ export function sessionBook(database: DatabaseSync): SessionBook {
       const row = byHash.get(hash);
       return row ? readSession(row) : null;
     },
+    async listByPerson(personId) {
+      return byPerson.all(personId).map(readSession);
+    },
     async rename(id, name) {
       rename.run(name, id);
     },
@@ -120,6 +154,15 @@ export function sessionBook(database: DatabaseSync): SessionBook {
     },
     async removeByLink(linkId) {
       return removeByLink.all(linkId).map((row) => text(row, 'id'));
+    },
+    async removeByPerson(personId, except = '') {
+      return removeByPerson.all(personId, except).map((row) => text(row, 'id'));
+    },
+    async removeExpired(at) {
+      return removeExpired.all(at).map((row) => text(row, 'id'));
+    },
+    async move(id, { role, dialogueId, unit, village, dutyId }) {
+      move.run(role, dialogueId, unit, village, dutyId, id);
     },
   };
 }

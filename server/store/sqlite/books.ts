@@ -19,18 +19,26 @@ const emptyOffice: Office = {
   holidays: [],
 };
 
-/** The office's own data; until it is edited, the neutral form. */
-export function officeBook(database: DatabaseSync): OfficeBook {
+/** The office's own data; until it is edited, the neutral form. `…Now`: within a transaction of another book. */
+export function officeBook(
+  database: DatabaseSync,
+): OfficeBook & { readNow(): Office; writeNow(office: Office): void } {
   const get = database.prepare('SELECT body FROM office WHERE id = 1');
   const put = database.prepare('INSERT OR REPLACE INTO office (id, body) VALUES (1, ?)');
+  function readNow(): Office {
+    const row = get.get();
+    const stored: Partial<Office> = row ? JSON.parse(text(row, 'body')) : {};
+    return { ...emptyOffice, ...stored };
+  }
+  const writeNow = (office: Office) => void put.run(JSON.stringify(office));
   return {
+    readNow,
+    writeNow,
     async read() {
-      const row = get.get();
-      const stored: Partial<Office> = row ? JSON.parse(text(row, 'body')) : {};
-      return { ...emptyOffice, ...stored };
+      return readNow();
     },
     async write(office) {
-      put.run(JSON.stringify(office));
+      writeNow(office);
     },
   };
 }

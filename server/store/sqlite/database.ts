@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { schemaOf } from './schema.ts';
 
 /** Thrown when another server already works on the same data folder. */
 export class StoreInUseError extends Error {
@@ -18,6 +19,8 @@ export class DataFolderError extends Error {
   }
 }
 
+const databasePath = (dir: string) => join(dir, 'doithoai.sqlite');
+
 function makeFolder(dir: string): void {
   try {
     // One level at a time where the parent is there: a recursive mkdir never returns on some system folders.
@@ -34,9 +37,24 @@ function makeFolder(dir: string): void {
  */
 export function openDatabase(dir: string): DatabaseSync {
   makeFolder(dir);
-  const database = new DatabaseSync(join(dir, 'doithoai.sqlite'), { timeout: 5000 });
+  const database = new DatabaseSync(databasePath(dir), { timeout: 5000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   return database;
+}
+
+/**
+ * The schema of a data folder's database, read without a byte of it being changed; 0 where there is none. For a folder
+ * of which it is not yet known whether this version may touch it.
+ */
+export function readSchema(dir: string): number {
+  const path = databasePath(dir);
+  if (!existsSync(path)) return 0;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  try {
+    return schemaOf(database);
+  } finally {
+    database.close();
+  }
 }
 
 function openLock(dir: string): DatabaseSync {

@@ -28,6 +28,9 @@ const idsOfRoom = `
   SELECT id FROM update_log WHERE id > (${indexedUpTo}) AND room = ?1
 `;
 
+/** The rows (id, body) of the room with an id, oldest first. */
+export const updatesOfRoom = `SELECT id, body FROM update_log WHERE id IN (${idsOfRoom}) ORDER BY id`;
+
 /** Rows that may wait to be indexed: few enough to be read through at each opening of a room. */
 const mostUnindexed = 1000;
 
@@ -54,9 +57,7 @@ export function openLogTables(database: DatabaseSync): LogTables {
   const addRoom = database.prepare('INSERT INTO update_room (name) VALUES (?)');
   const addUpdate = database.prepare('INSERT INTO update_log (room, body) VALUES (?, ?)');
   const putUpdate = database.prepare('INSERT INTO update_log (id, room, body) VALUES (?, ?, ?)');
-  const listUpdates = database.prepare(
-    `SELECT id, body FROM update_log WHERE id IN (${idsOfRoom}) ORDER BY id`,
-  );
+  const listUpdates = database.prepare(updatesOfRoom);
   const countUpTo = database.prepare(`SELECT count(*) AS n FROM (${idsOfRoom}) WHERE id <= ?2`);
   const deleteUpTo = database.prepare(`DELETE FROM update_log WHERE id IN (${idsOfRoom}) AND id <= ?2`);
   const deleteIndexUpTo = database.prepare('DELETE FROM update_index WHERE room = ? AND id <= ?');

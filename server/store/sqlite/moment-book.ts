@@ -6,6 +6,7 @@ import { integer, text } from './rows.ts';
 export function momentBook(database: DatabaseSync): MomentBook {
   const insert = database.prepare('INSERT INTO moment (room, at, snapshot) VALUES (?, ?, ?)');
   const list = database.prepare('SELECT at, snapshot FROM moment WHERE room = ? ORDER BY seq');
+  const clear = database.prepare('DELETE FROM moment WHERE room = ?');
   const note = database.prepare('INSERT OR REPLACE INTO room_writer (room, client, name) VALUES (?, ?, ?)');
   const writers = database.prepare('SELECT client, name FROM room_writer WHERE room = ?');
   return {
@@ -17,6 +18,9 @@ export function momentBook(database: DatabaseSync): MomentBook {
         if (!(row.snapshot instanceof Uint8Array)) throw new TypeError('a snapshot in the store is no blob');
         return { at: text(row, 'at'), snapshot: row.snapshot };
       });
+    },
+    async clear(room) {
+      clear.run(room);
     },
     async noteWriter(room, client, name) {
       note.run(room, client, name);

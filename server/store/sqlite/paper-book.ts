@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { paperTypes } from '../../../shared/papers/paper-file.ts';
+import { paperTypes } from '../../../shared/papers/paper-kind.ts';
 import type { PaperBook, StoredPaper } from '../../papers/contract.ts';
 import { integer, type Row, text } from './rows.ts';
 
@@ -19,6 +19,10 @@ function readPaper(row: Row): StoredPaper {
 export function paperBook(database: DatabaseSync): PaperBook {
   const insert = database.prepare('INSERT OR IGNORE INTO paper VALUES (?, ?, ?, ?, ?)');
   const one = database.prepare('SELECT * FROM paper WHERE dialogue_id = ? AND hash = ?');
+  const remove = database.prepare('DELETE FROM paper WHERE dialogue_id = ? AND hash = ?');
+  const other = database.prepare(
+    'SELECT 1 FROM paper WHERE hash = ?1 UNION ALL SELECT 1 FROM answer_file WHERE hash = ?1',
+  );
   const total = database.prepare(
     'SELECT count(*) AS papers, coalesce(sum(size), 0) AS bytes FROM paper WHERE dialogue_id = ?',
   );
@@ -29,6 +33,10 @@ export function paperBook(database: DatabaseSync): PaperBook {
     async read(dialogueId, hash) {
       const row = one.get(dialogueId, hash);
       return row ? readPaper(row) : null;
+    },
+    async remove(dialogueId, hash) {
+      remove.run(dialogueId, hash);
+      return other.get(hash) === undefined;
     },
     async total(dialogueId) {
       const row = total.get(dialogueId) ?? { papers: 0, bytes: 0 };

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../../shared/vietnamese/fold.ts';
-import type { NumberBook, PetitionIndex } from '../../board/contract.ts';
+import type { NumberBook, PetitionTable } from '../../board/contract.ts';
+import { factWriter, fillFacts, petitionLister } from './fact-tables.ts';
 import { integer, text } from './rows.ts';
 import { searchWriter } from './search-tables.ts';
 import { transaction } from './transaction.ts';
@@ -14,13 +15,19 @@ export function numberBook(database: DatabaseSync): NumberBook {
   const last = database.prepare(
     'SELECT coalesce(max(number), 0) AS last FROM petition_number WHERE dialogue_id = ?',
   );
+  const holder = database.prepare('SELECT 1 FROM petition_number WHERE dialogue_id = ? AND number = ?');
   const insert = database.prepare('INSERT INTO petition_number VALUES (?, ?, ?)');
   return {
     numbersOf(dialogueId) {
       return new Map(all.all(dialogueId).map((row) => [text(row, 'petition_id'), integer(row, 'number')]));
     },
-    assign(dialogueId, petitionIds) {
+    assign(dialogueId, petitionIds, claims = new Map()) {
       return transaction(database, () => {
+        for (const id of petitionIds) {
+          const claimed = claims.get(id);
+          if (claimed !== undefined && !one.get(dialogueId, id) && !holder.get(dialogueId, claimed))
+            insert.run(dialogueId, id, claimed);
+        }
         const numbers = new Map<string, number>();
         let next = integer(last.get(dialogueId) ?? { last: 0 }, 'last') + 1;
         for (const id of petitionIds) {
@@ -39,11 +46,15 @@ export function numberBook(database: DatabaseSync): NumberBook {
   };
 }
 
-/** The table of petitions, written from the board's documents, and with it the search index. */
-export function petitionIndex(database: DatabaseSync): PetitionIndex {
+/** The table of petitions, written from the board's documents, and with it the search index and what is counted. */
+export function petitionIndex(database: DatabaseSync): PetitionTable {
+  fillFacts(database);
   const search = searchWriter(database);
+  const count = factWriter(database);
   const put = database.prepare('INSERT OR REPLACE INTO petition VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const one = database.prepare('SELECT body FROM petition WHERE dialogue_id = ? AND petition_id = ?');
+  const refs = database.prepare('SELECT dialogue_id, petition_id FROM petition');
+  const size = database.prepare('SELECT count(*) AS n FROM petition');
   return {
     upsert(dialogueId, petitions) {
       transaction(database, () => {
@@ -52,6 +63,7 @@ export function petitionIndex(database: DatabaseSync): PetitionIndex {
           // After a start every petition comes again, most of them as they were.
           if (one.get(dialogueId, petition.id)?.body === body) continue;
           search.petition(dialogueId, petition);
+          count(dialogueId, petition);
           put.run(
             dialogueId,
             petition.id,
@@ -68,6 +80,16 @@ export function petitionIndex(database: DatabaseSync): PetitionIndex {
     last(dialogueId, petitionId) {
       const row = one.get(dialogueId, petitionId);
       return row ? JSON.parse(text(row, 'body')) : null;
+    },
+    list: petitionLister(database),
+    refs() {
+      return refs.all().map((row) => ({
+        dialogueId: text(row, 'dialogue_id'),
+        petitionId: text(row, 'petition_id'),
+      }));
+    },
+    size() {
+      return integer(size.get() ?? { n: 0 }, 'n');
     },
   };
 }

@@ -11,14 +11,8 @@ import {
 import type { RecordSignature } from '../../../shared/verify/record-file.ts';
 import type { ReviewBook } from '../../review/contract.ts';
 import { readSignature } from './freeze-book.ts';
-import { type Row, text, textOrNull } from './rows.ts';
+import { known, type Row, text, textOrNull } from './rows.ts';
 import { transaction } from './transaction.ts';
-
-function known<T extends string>(row: Row, column: string, all: readonly T[]): T {
-  const value = all.find((one) => one === row[column]);
-  if (value === undefined) throw new TypeError(`column ${column} holds what this version does not know`);
-  return value;
-}
 
 function readEvent(row: Row): ReviewEvent {
   const place = textOrNull(row, 'place');

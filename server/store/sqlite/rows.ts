@@ -19,3 +19,10 @@ export function textOrNull(row: Row, column: string): string | null {
 export function integer(row: Row, column: string): number {
   return Number(row[column]);
 }
+
+/** One of a closed list; throws on what only another version knows. */
+export function known<T extends string>(row: Row, column: string, all: readonly T[]): T {
+  const value = all.find((one) => one === row[column]);
+  if (value === undefined) throw new TypeError(`column ${column} holds what this version does not know`);
+  return value;
+}

@@ -1,58 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Worker } from 'node:worker_threads';
 import type { SearchIndex } from '../../search/contract.ts';
+import { ReadThread } from './read-thread.ts';
 import { text } from './rows.ts';
 import { nameBook, paragraphBook, searchWriter } from './search-tables.ts';
 import type { SearchAnswer, SearchTask } from './search-thread.ts';
 import { transaction } from './transaction.ts';
-
-/** The thread that reads the index; it starts with the first question and again after it has died. */
-class SearchWorker {
-  readonly #path: string;
-  #worker: Worker | null = null;
-  #waiting: { resolve(answer: SearchAnswer): void; reject(error: Error): void }[] = [];
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  async ask(task: SearchTask): Promise<SearchAnswer> {
-    const worker = this.#worker ?? this.#start();
-    const answer = await new Promise<SearchAnswer>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      worker.postMessage(task);
-    });
-    if ('failed' in answer) throw new Error(answer.failed);
-    return answer;
-  }
-
-  async end(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL('./search-thread.ts', import.meta.url), { workerData: this.#path });
-    worker.unref();
-    worker.on('message', (answer: SearchAnswer) => this.#waiting.shift()?.resolve(answer));
-    worker.on('error', (error: Error) => this.#fail(worker, error));
-    worker.on('exit', () => this.#fail(worker, new Error('the search thread has ended')));
-    this.#worker = worker;
-    return worker;
-  }
-
-  #fail(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    for (const task of this.#waiting.splice(0)) task.reject(error);
-  }
-}
 
 /** The index in the embedded store: written here, read in a thread of its own. */
 export function searchIndex(database: DatabaseSync): SearchIndex & { close(): Promise<void> } {
   const writer = searchWriter(database);
   const path = database.location();
   if (path === null) throw new Error('the search index needs a database on disk');
-  const thread = new SearchWorker(path);
+  const thread = new ReadThread<SearchTask, SearchAnswer>(
+    new URL('./search-thread.ts', import.meta.url),
+    path,
+  );
   const missing = database.prepare(
     `SELECT dialogue_id, body FROM petition p WHERE NOT EXISTS (
        SELECT 1 FROM search_row r

@@ -3,46 +3,105 @@ import type { UpdateLog } from '../../relay/contract.ts';
 import type { Store } from '../store.ts';
 import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, readSchema } from './database.ts';
+import { followUpBook } from './follow-up-book.ts';
 import { freezeBook } from './freeze-book.ts';
+import { hallDeviceBook } from './hall-device-book.ts';
+import { householdBook } from './household-book.ts';
 import { importBook } from './import-book.ts';
+import { inboxBook } from './inbox-book.ts';
+import { lateBook } from './late-book.ts';
+import { letterBook, reachBook } from './mail-books.ts';
 import { momentBook } from './moment-book.ts';
+import { numbersIndex } from './numbers-index.ts';
 import { paperBook } from './paper-book.ts';
+import { peopleBook } from './people-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
+import { eventBook, planVersionBook } from './plan-books.ts';
+import { auditBook, erasureBook } from './privacy-books.ts';
+import { rebuiltBook } from './rebuilt-book.ts';
 import { reviewBook } from './review-book.ts';
 import { integer } from './rows.ts';
-import { migrate } from './schema.ts';
+import { migrate, NewerDataError, OlderDataError, schemaVersion } from './schema.ts';
 import { searchIndex } from './search-index.ts';
+import { deviceBook, passkeyBook, pinBook } from './sign-in-books.ts';
+import { copyBeforeUpgrade } from './upgrade-copy.ts';
 
-/** Opens the embedded store of a data folder and brings its tables to this version. Throws NewerDataError. */
-export function openSqliteStore(dir: string, updateLog: (database: DatabaseSync) => UpdateLog): Store {
+export interface StoreOptions {
+  /** False: data of an older version are refused instead, since a server may be at work on them. */
+  mayUpgrade?: boolean;
+  /** Called after data of an older version were brought to this one; `copy` is where they are kept as they were. */
+  onUpgrade?: (upgrade: { from: number; to: number; copy: string }) => void;
+}
+
+/**
+ * Opens the embedded store of a data folder and brings its tables to this version, after a copy of what was there.
+ * Throws NewerDataError before anything is touched, OlderDataError where no upgrade may be made, UpgradeCopyError and
+ * UpgradeFailedError with the data as they were.
+ */
+export function openSqliteStore(
+  dir: string,
+  updateLog: (database: DatabaseSync) => UpdateLog,
+  { mayUpgrade = true, onUpgrade }: StoreOptions = {},
+): Store {
+  const found = readSchema(dir);
+  if (found > schemaVersion) throw new NewerDataError(found);
+  const isOlder = found > 0 && found < schemaVersion;
+  if (isOlder && !mayUpgrade) throw new OlderDataError(found);
   const database = openDatabase(dir);
-  migrate(database);
+  try {
+    const copy = isOlder ? copyBeforeUpgrade(database, dir, found) : '';
+    migrate(database);
+    if (isOlder) onUpgrade?.({ from: found, to: schemaVersion, copy });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   const updates = updateLog(database);
   const search = searchIndex(database);
+  const office = officeBook(database);
+  const figures = numbersIndex(database);
   const count = database.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
   return {
     updates,
-    office: officeBook(database),
+    office,
+    households: householdBook(database, office),
     plans: planBook(database),
+    planVersions: planVersionBook(database),
+    planEvents: eventBook(database),
     dialogues: dialogueBook(database),
     preparations: preparationBook(database),
     links: linkBook(database),
     sessions: sessionBook(database),
+    people: peopleBook(database),
+    passkeys: passkeyBook(database),
+    pins: pinBook(database),
+    devices: deviceBook(database),
     numbers: numberBook(database),
     petitions: petitionIndex(database),
+    figures,
     search,
     freezes: freezeBook(database),
+    followUp: followUpBook(database),
     imports: importBook(database),
+    rebuilt: rebuiltBook(database),
     review: reviewBook(database),
     moments: momentBook(database),
     papers: paperBook(database),
+    audit: auditBook(database),
+    erasures: erasureBook(database),
+    hallDevices: hallDeviceBook(database),
+    late: lateBook(database),
+    reach: reachBook(database),
+    letters: letterBook(database),
+    inbox: inboxBook(database),
     async isEmpty() {
       return integer(count.get() ?? { n: 0 }, 'n') === 0;
     },
     async close() {
       await updates.close?.();
       await search.close();
+      await figures.close();
       database.close();
     },
   };

@@ -1,0 +1,17 @@
+/** SQLITE_FULL; SQLITE_IOERR_SHMSIZE: the log's index could not grow. */
+const sqliteFull = 13;
+const sqliteShmSize = 4874;
+
+/** Whether an error says that the disk, or the quota of it, is full. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) return true;
+  if (!('errcode' in error)) return false;
+  const code = Number(error.errcode);
+  return (code & 0xff) === sqliteFull || code === sqliteShmSize;
+}
+
+/** Whether an error says that the relay could not store what it was given, which it keeps trying. */
+export function isNotStored(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'not-stored';
+}
