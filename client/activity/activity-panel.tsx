@@ -22,7 +22,7 @@ function createNow() {
 }
 
 /** The drawer of the hall that tells who changed what, newest first, by minutes. */
-export function ActivityPanel() {
+export default function ActivityPanel() {
   const together = togetherAround();
   const [person, setPerson] = createSignal('');
   const [kind, setKind] = createSignal<ActivityKind | ''>('');
@@ -43,6 +43,8 @@ export function ActivityPanel() {
       ([, a], [, b]) => a.localeCompare(b, 'vi', { numeric: true }),
     ),
   );
+  /** A petition is raised before it has a number: its later entries know it. */
+  const numbers = createMemo(() => new Map(petitions()));
   const groups = createMemo(() => {
     const byMinute = Map.groupBy(matching().slice(0, shown()), ({ at }) => at.slice(0, 16));
     return [...byMinute.values()];
@@ -82,7 +84,9 @@ export function ActivityPanel() {
         when={matching().length > 0}
         fallback={<p class={styles.none}>{all().length > 0 ? t().activityNoMatch : t().activityNone}</p>}
       >
-        <For each={groups()}>{(entries) => <MinuteGroup entries={entries} now={now()} />}</For>
+        <For each={groups()}>
+          {(entries) => <MinuteGroup entries={entries} now={now()} numbers={numbers()} />}
+        </For>
         <Show when={matching().length > shown()}>
           <Button onClick={() => setShown((count) => count + page)}>{t().showMore}</Button>
         </Show>
@@ -91,7 +95,9 @@ export function ActivityPanel() {
   );
 }
 
-function MinuteGroup(props: { entries: readonly ActivityEntry[]; now: number }) {
+type Numbers = ReadonlyMap<string, string>;
+
+function MinuteGroup(props: { entries: readonly ActivityEntry[]; now: number; numbers: Numbers }) {
   const first = () => props.entries[0]?.at ?? '';
   const isNew = () => first() > (togetherAround()?.seenUntil() ?? '');
   return (
@@ -102,13 +108,15 @@ function MinuteGroup(props: { entries: readonly ActivityEntry[]; now: number }) 
         </time>
       </h3>
       <ul class={styles.entries}>
-        <For each={props.entries}>{(entry) => <EntryLine entry={entry} fresh={isNew()} />}</For>
+        <For each={props.entries}>
+          {(entry) => <EntryLine entry={entry} fresh={isNew()} numbers={props.numbers} />}
+        </For>
       </ul>
     </section>
   );
 }
 
-function EntryLine(props: { entry: ActivityEntry; fresh: boolean }) {
+function EntryLine(props: { entry: ActivityEntry; fresh: boolean; numbers: Numbers }) {
   const hall = useHall();
   return (
     <li
@@ -123,7 +131,7 @@ function EntryLine(props: { entry: ActivityEntry; fresh: boolean }) {
             <>
               {' '}
               <button type="button" class={styles.open} onClick={() => hall.openPetition(id())}>
-                {props.entry.number || 'KN-…'}
+                {props.entry.number || props.numbers.get(id()) || 'KN-…'}
               </button>
             </>
           )}

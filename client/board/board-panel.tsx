@@ -24,7 +24,7 @@ const wideFrom = 1000;
  * The board of petitions: columns or table, search and filters, and the open petition beside or above them.
  * Fills the height of its container.
  */
-export function BoardPanel(props: BoardPanelProps) {
+export default function BoardPanel(props: BoardPanelProps) {
   let root: HTMLElement | undefined;
   const model = createBoardModel(props);
   const desk = createDesk(model, () => root);
@@ -40,6 +40,7 @@ export function BoardPanel(props: BoardPanelProps) {
     });
     if (root) observer.observe(root);
     onCleanup(() => observer.disconnect());
+    props.onReady?.();
   });
 
   const selected = createMemo(() => (model.petition(props.selected) ? props.selected : ''));

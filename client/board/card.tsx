@@ -1,4 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js';
+import { isLate, isOwed } from '../../shared/due.ts';
 import type { Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { common } from '../i18n/common.ts';
@@ -10,7 +11,6 @@ import { columnOf } from './columns.ts';
 import { shortDay } from './days.ts';
 import { useDesk } from './desk.ts';
 import { shownNumber, useBoard, usePetition } from './model.ts';
-import { isLate, isOwed } from './moves.ts';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
 
 /** The day an answer is due, red when it is over. */

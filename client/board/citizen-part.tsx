@@ -1,7 +1,8 @@
-import { createMemo } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import type { Attendee } from '../../shared/docs/register.ts';
 import { categories, channels, type Petition } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
+import { pageNames } from '../i18n/page-names.ts';
 import { words } from '../i18n/words.ts';
 import { isPhone } from '../register/phone.ts';
 import { SpeakerOffer } from '../speakers/speaker-offer.tsx';
@@ -13,7 +14,14 @@ import { type Citizen, useBoard } from './model.ts';
 import { followPrevious } from './previous.ts';
 import { choiceSuggestions, peopleSuggestions, plainSuggestions } from './suggestions.ts';
 
-const nobody: Omit<Citizen, 'id'> = { name: '', phone: '', address: '', attendeeId: '', showName: false };
+const nobody: Omit<Citizen, 'id'> = {
+  name: '',
+  phone: '',
+  address: '',
+  attendeeId: '',
+  showName: false,
+  erased: false,
+};
 
 /** Who raised the petition and what it is about. Names and numbers go into the register, nowhere else. */
 export function CitizenPart(props: { petition: Petition }) {
@@ -21,6 +29,7 @@ export function CitizenPart(props: { petition: Petition }) {
   const id = () => props.petition.id;
   const citizen = () => board.citizens.get(id()) ?? nobody;
   const readOnly = () => board.props.readOnly;
+  const locked = () => readOnly() || citizen().erased;
   const oneOf = <T extends string>(known: readonly T[], value: string) =>
     known.find((each) => each === value);
   const phoneError = () => (citizen().phone && !isPhone(citizen().phone) ? t().phoneWrong : undefined);
@@ -49,6 +58,11 @@ export function CitizenPart(props: { petition: Petition }) {
   return (
     <fieldset class={styles.part}>
       <legend>{t().citizen}</legend>
+      <Show when={citizen().erased}>
+        <p class={styles.private}>
+          <Icon name="lock" /> {pageNames().erasedLead}
+        </p>
+      </Show>
       <SpeakerOffer petition={props.petition} />
       <div class={styles.grid}>
         <SuggestField
@@ -58,7 +72,7 @@ export function CitizenPart(props: { petition: Petition }) {
           suggestions={people()}
           eager={false}
           placeholder={t().fewLetters}
-          readOnly={readOnly()}
+          readOnly={locked()}
           onValue={(name) => board.setCitizen(id(), { name })}
           onDone={link}
         />
@@ -107,7 +121,7 @@ export function CitizenPart(props: { petition: Petition }) {
           type="tel"
           value={citizen().phone}
           error={phoneError()}
-          readOnly={readOnly()}
+          readOnly={locked()}
           onValue={(phone) => board.setCitizen(id(), { phone })}
         />
         <div class={styles.full}>
@@ -115,7 +129,7 @@ export function CitizenPart(props: { petition: Petition }) {
             label={t().address}
             name="address"
             value={citizen().address}
-            readOnly={readOnly()}
+            readOnly={locked()}
             onValue={(address) => board.setCitizen(id(), { address })}
           />
         </div>
@@ -124,7 +138,7 @@ export function CitizenPart(props: { petition: Petition }) {
         <input
           type="checkbox"
           checked={citizen().showName}
-          disabled={readOnly() || citizen().name === ''}
+          disabled={locked() || citizen().name === ''}
           onChange={(event) => board.setCitizen(id(), { showName: event.currentTarget.checked })}
         />
         {t().consent}

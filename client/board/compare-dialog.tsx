@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
-import type { Petition } from '../../shared/petition.ts';
+import { comparePetitions } from '../../shared/docs/board.ts';
+import { movesOf, type Petition } from '../../shared/petition.ts';
 import { findMarks } from '../../shared/search.ts';
 import { tellingWords } from '../../shared/similarity.ts';
 import { t as boardTexts } from '../i18n/board.ts';
@@ -9,7 +10,13 @@ import { Marked } from '../ui/marked.tsx';
 import styles from './merging.module.css';
 import { shownNumber, useBoard } from './model.ts';
 import { StateSign } from './signs.tsx';
-import { mergeOrder } from './similar-box.tsx';
+
+/** Which of two petitions is merged into the other: the later into the earlier, where its state allows that. */
+export function mergeOrder(a: Petition, b: Petition): { from: Petition; into: Petition } | null {
+  const [earlier, later] = comparePetitions(a, b) <= 0 ? [a, b] : [b, a];
+  if (movesOf(later).includes('merged')) return { from: later, into: earlier };
+  return movesOf(earlier).includes('merged') ? { from: earlier, into: later } : null;
+}
 
 interface CompareProps {
   petition: Petition;

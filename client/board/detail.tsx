@@ -1,10 +1,10 @@
 import { createEffect, createMemo, For, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Missing, Petition } from '../../shared/petition.ts';
 import { PetitionActivity } from '../activity/petition-activity.tsx';
-import { PetitionDocuments } from '../follow-up/petition-documents.tsx';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
-import { PaperAtHand, PetitionPapers } from '../papers/petition-papers.tsx';
+import { latePart } from '../late-part.tsx';
+import { PaperAtHand } from '../papers/paper-at-hand.tsx';
 import { openedByFollowing } from '../together/follow.ts';
 import { BesideField, Button, Notice } from '../ui/controls.tsx';
 import { focusNextField } from '../ui/next-field.ts';
@@ -19,7 +19,10 @@ import { MergedSigns } from './merged-signs.tsx';
 import { useBoard } from './model.ts';
 import { AsBefore } from './recording.tsx';
 import { PetitionNumber, StateSign, Visitors } from './signs.tsx';
-import { SimilarBox } from './similar-box.tsx';
+
+const PetitionDocuments = latePart(() => import('../follow-up/petition-documents.tsx'));
+const PetitionPapers = latePart(() => import('../papers/petition-papers.tsx'));
+const SimilarBox = latePart(() => import('./similar-box.tsx'));
 
 /** The field that fills what is missing. */
 const fieldOf: Record<Missing, string> = {

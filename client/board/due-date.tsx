@@ -1,4 +1,5 @@
 import { createSignal, Show } from 'solid-js';
+import { isOwed, termOf } from '../../shared/due.ts';
 import type { Petition } from '../../shared/petition.ts';
 import { defaultTerm, isDay } from '../../shared/working-days.ts';
 import { t } from '../i18n/board.ts';
@@ -7,7 +8,6 @@ import { longDay, shortDay } from './days.ts';
 import styles from './detail.module.css';
 import { LiveField } from './live-field.tsx';
 import { useBoard } from './model.ts';
-import { isOwed, termOf } from './moves.ts';
 
 /** The due date: ten working days by default; another day is taken together with its reason only. */
 export function DueDate(props: { petition: Petition }) {
@@ -16,7 +16,7 @@ export function DueDate(props: { petition: Petition }) {
   const [draft, setDraft] = createSignal('');
   const [reason, setReason] = createSignal('');
   const id = () => props.petition.id;
-  const term = () => termOf(props.petition, board.today(), board.props.office.holidays);
+  const term = () => termOf(props.petition, board.today(), board.props.office);
 
   const day = () => draft() || props.petition.dueDate;
   const hint = () => {

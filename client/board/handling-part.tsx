@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
+import { isOwed } from '../../shared/due.ts';
 import {
   type Missing,
   movesOf,
@@ -8,16 +9,19 @@ import {
 } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
+import { latePart } from '../late-part.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SuggestField } from '../ui/suggest-field.tsx';
 import { stateIcons } from './columns.ts';
 import styles from './detail.module.css';
 import { DueDate } from './due-date.tsx';
 import { LiveField, SharedText } from './live-field.tsx';
-import { MergePicker } from './merge-picker.tsx';
 import { useBoard } from './model.ts';
-import { commonMissing, isOwed } from './moves.ts';
+import { commonMissing } from './moves.ts';
 import { choiceSuggestions, plainSuggestions, speakersInOffice } from './suggestions.ts';
+
+const PreparedBox = latePart(() => import('./prepared-box.tsx'));
+const MergePicker = latePart(() => import('./merge-picker.tsx'));
 
 const list = (missing: readonly Missing[]) => missing.map((what) => words().missing[what]).join(', ');
 
@@ -139,6 +143,7 @@ export function HandlingPart(props: { petition: Petition }) {
   return (
     <fieldset class={styles.part}>
       <legend>{t().handling}</legend>
+      <PreparedBox petitionId={props.petition.id} />
       <SharedText
         label={t().answer}
         name="answer"

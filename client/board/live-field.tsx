@@ -15,7 +15,9 @@ interface LiveFieldProps {
   /** The person is done with the field (left it, or pressed Enter) and changed it. */
   onDone?: (value: string) => void;
   readOnly?: boolean;
-  type?: 'text' | 'tel' | 'date';
+  type?: 'text' | 'tel' | 'date' | 'time';
+  required?: boolean;
+  list?: string;
   hint?: string;
   error?: string;
   placeholder?: string;
@@ -51,6 +53,8 @@ export function LiveField(props: LiveFieldProps) {
       class={props.class}
       type={props.type ?? 'text'}
       placeholder={props.placeholder}
+      required={props.required ?? false}
+      list={props.list}
       readOnly={props.readOnly}
       autocomplete="off"
       enterkeyhint={props.type === 'date' ? undefined : 'next'}
@@ -74,6 +78,9 @@ interface SharedTextProps {
   readOnly: boolean;
   hint?: string;
   error?: string;
+  /** Lines shown of a text that is empty or short (3). */
+  rows?: number;
+  class?: string;
 }
 
 /** A text that several people type into at once. */
@@ -101,8 +108,8 @@ export function SharedText(props: SharedTextProps) {
     <TextArea
       ref={control}
       label={props.label}
-      class={styles.text}
-      rows={3}
+      class={props.class ?? styles.text}
+      rows={props.rows ?? 3}
       spellcheck={false}
       readOnly={props.readOnly}
       hint={props.hint}

@@ -9,7 +9,7 @@ import { shownNumber, useBoard } from './model.ts';
 const offered = 6;
 
 /** Chooses the petition that this one is merged into: those of the same field first. */
-export function MergePicker(props: { petition: Petition }) {
+export default function MergePicker(props: { petition: Petition }) {
   const board = useBoard();
   const [text, setText] = createSignal('');
   const group = createUniqueId();

@@ -25,6 +25,7 @@ import {
   setPetition,
 } from '../../shared/docs/board.ts';
 import type { Conflict } from '../../shared/docs/conflicts.ts';
+import { isErased } from '../../shared/docs/erasing.ts';
 import {
   type Attendee,
   attendeesOf,
@@ -47,6 +48,7 @@ import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { yjsSignal } from '../sync/signals.ts';
+import { hallDate } from '../time/hall-clock.ts';
 import { type Conflicts, followConflicts, isAboutCitizen } from './conflicts.ts';
 import { type Entries, followEntries } from './entries.ts';
 import { createMerging, type Merging } from './merging.ts';
@@ -70,6 +72,8 @@ export interface BoardPanelProps {
   onSelect: (id: string) => void;
   /** A new petition that another part of the page opened, with what is known of it. */
   started?: StartedPetition | null;
+  /** Called once it is on the page and its commands are heard. */
+  onReady?: () => void;
 }
 
 /** A new petition that nothing was entered into yet. */
@@ -78,7 +82,8 @@ export interface StartedPetition {
   values: Partial<PetitionValues>;
 }
 
-export type Citizen = Petitioner & { id: string };
+/** `erased`: emptied at the person's request; nothing is written there again. */
+export type Citizen = Petitioner & { id: string; erased: boolean };
 
 /** A sentence for the person at the board. */
 export interface Message {
@@ -178,7 +183,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
   const petitions = followEntries(petitionsOf(doc), readPetition, comparePetitions);
   const citizens = followEntries(
     petitionersOf(register),
-    (id, map): Citizen => ({ id, ...readPetitioner(map) }),
+    (id, map): Citizen => ({ id, ...readPetitioner(map), erased: isErased(map) }),
     () => 0,
   );
   const attendees = followEntries(attendeesOf(register), readAttendee, (a, b) =>
@@ -186,8 +191,8 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
   );
   const moment = yjsSignal(() => readMoment(doc), sessionOf(doc));
   const visitors = followVisitors(awareness);
-  const [today, setToday] = createSignal(dayInVietnam(new Date()));
-  const clock = setInterval(() => setToday(dayInVietnam(new Date())), dayCheck);
+  const [today, setToday] = createSignal(dayInVietnam(hallDate()));
+  const clock = setInterval(() => setToday(dayInVietnam(hallDate())), dayCheck);
   onCleanup(() => clearInterval(clock));
 
   const [draft, setDraft] = createSignal('');
@@ -216,7 +221,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     id !== '' && (id === draft() || id === props.started?.id) && !petitions.get(id);
   const ensure = (id: string) => {
     if (props.readOnly || !untrack(() => isDraft(id))) return;
-    raisePetition(doc, id, props.person, new Date().toISOString(), preset(id));
+    raisePetition(doc, id, props.person, hallDate().toISOString(), preset(id));
   };
   const set = (id: string, values: Partial<PetitionValues>) => {
     if (props.readOnly) return;
@@ -239,8 +244,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     setPetitioner(register, id, consentGone ? { ...values, showName: false } : values);
     if (consentGone) say(t().consentGone, 'warn');
   };
-  const plan = (petition: Petition, to: PetitionState) =>
-    planMove(petition, to, today(), props.office.holidays);
+  const plan = (petition: Petition, to: PetitionState) => planMove(petition, to, today(), props.office);
 
   const move = (id: string, to: PetitionState): boolean => {
     const petition = untrack(() => petitions.get(id));
@@ -262,7 +266,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     }
     doc.transact(() => {
       setPetition(doc, map, values);
-      moveTo(doc, map, to, props.person, new Date().toISOString());
+      moveTo(doc, map, to, props.person, hallDate().toISOString());
     });
     setIntent(null);
     say(t().moved(shownNumber(petition), words().state[to]));
@@ -293,7 +297,7 @@ export function createBoardModel(props: BoardPanelProps): BoardModel {
     const state = field === 'state' ? petitionStates.find((known) => known === value) : undefined;
     (isAboutCitizen(conflict) ? register : doc).transact(() => {
       // Also what stands there already is written: it may have been replaced since.
-      if (state) moveTo(doc, map, state, props.person, new Date().toISOString());
+      if (state) moveTo(doc, map, state, props.person, hallDate().toISOString());
       else if (isAboutCitizen(conflict)) setCitizen(id, { [field]: value });
       else if (field !== 'state') set(id, { [field]: value });
       conflicts.settle(conflict);

@@ -1,3 +1,4 @@
+import { isOwed } from '../../shared/due.ts';
 import {
   type Missing,
   missingFor,
@@ -6,13 +7,8 @@ import {
   type PetitionState,
   type PetitionValues,
 } from '../../shared/petition.ts';
-import { dayInVietnam, defaultDueDate } from '../../shared/working-days.ts';
+import { defaultDueDate, type WorkCalendar } from '../../shared/working-days.ts';
 import { columnOf, columns } from './columns.ts';
-
-/** States in which somebody owes the citizen an answer by a day. */
-export function isOwed(state: PetitionState): boolean {
-  return state === 'deferred' || state === 'escalated';
-}
 
 export interface MovePlan {
   /** The life of a petition leads from its state to the wanted one. */
@@ -28,10 +24,10 @@ export function planMove(
   petition: Petition,
   to: PetitionState,
   today: string,
-  holidays: readonly string[],
+  calendar: WorkCalendar,
 ): MovePlan {
   const values: Partial<PetitionValues> = {};
-  if (isOwed(to) && !petition.dueDate) values.dueDate = defaultDueDate(today, holidays);
+  if (isOwed(to) && !petition.dueDate) values.dueDate = defaultDueDate(today, calendar);
   if (to === 'closed' && petition.toldHow && !petition.toldAt) values.toldAt = today;
   const allowed = movesOf(petition).includes(to);
   // Back to what it was before: nothing is filled in and nothing can be missing.
@@ -42,19 +38,6 @@ export function planMove(
     missing: missingFor({ ...petition, mergedInto, ...values }, to),
     values,
   };
-}
-
-/** The default due date of a petition: counted from the day it was noted or escalated, or else from `today`. */
-export function termOf(petition: Petition, today: string, holidays: readonly string[]): string {
-  const owed = petition.history.filter((change) => isOwed(change.to) && !isOwed(change.from)).at(-1);
-  const since = owed ? new Date(owed.at) : null;
-  const from = since && !Number.isNaN(since.getTime()) ? dayInVietnam(since) : today;
-  return defaultDueDate(from, holidays);
-}
-
-/** True when the day an answer was promised for is over and none is on file. */
-export function isLate(petition: Petition, today: string): boolean {
-  return isOwed(petition.state) && petition.dueDate !== '' && petition.dueDate < today;
 }
 
 /** What every one of the `states` still needs: said once instead of beside each. */

@@ -38,14 +38,17 @@ function samePeople(a: readonly Visitor[], b: readonly Visitor[]): boolean {
 }
 
 /**
- * Who is in which petition, by petition id, without this device; follows `awareness` until the owner ends.
- * A petition's list stays the same array while nobody came or went.
+ * Who is in which petition (of a plan: in which part), by its id, without this device; follows `awareness` until the
+ * owner ends. A petition's list stays the same array while nobody came or went.
  */
-export function followVisitors(awareness: Awareness): (petition: string) => readonly Visitor[] {
+export function followVisitors(
+  awareness: Awareness,
+  place: 'petition' | 'part' = 'petition',
+): (id: string) => readonly Visitor[] {
   const read = (before: ReadonlyMap<string, readonly Visitor[]>) => {
     const rooms = new Map<string, Visitor[]>();
     for (const [id, state] of awareness.getStates()) {
-      const petition = textIn(state, 'where', 'petition');
+      const petition = textIn(state, 'where', place);
       if (id === awareness.clientID || !petition) continue;
       const color = textIn(state, 'user', 'color');
       const visitor: Visitor = {

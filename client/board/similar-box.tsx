@@ -1,28 +1,20 @@
 import { A } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, For, Show, untrack } from 'solid-js';
-import { comparePetitions } from '../../shared/docs/board.ts';
-import { movesOf, type Petition } from '../../shared/petition.ts';
+import type { Petition } from '../../shared/petition.ts';
 import type { EarlierPetition } from '../../shared/search.ts';
 import { mergingTexts as t } from '../i18n/merging.ts';
 import { pages } from '../i18n/pages.ts';
 import { words } from '../i18n/words.ts';
 import { Button } from '../ui/controls.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { CompareDialog } from './compare-dialog.tsx';
+import { CompareDialog, mergeOrder } from './compare-dialog.tsx';
 import styles from './merging.module.css';
 import { shownNumber, useBoard } from './model.ts';
 import { StateSign } from './signs.tsx';
 import { followSimilar } from './similar.ts';
 
-/** Which of two petitions is merged into the other: the later into the earlier, where its state allows that. */
-export function mergeOrder(a: Petition, b: Petition): { from: Petition; into: Petition } | null {
-  const [earlier, later] = comparePetitions(a, b) <= 0 ? [a, b] : [b, a];
-  if (movesOf(later).includes('merged')) return { from: later, into: earlier };
-  return movesOf(earlier).includes('merged') ? { from: earlier, into: later } : null;
-}
-
 /** Petitions like the one that is open: to look at, to merge, or to say that they are not alike. */
-export function SimilarBox(props: { petition: Petition }) {
+export default function SimilarBox(props: { petition: Petition }) {
   const board = useBoard();
   const similar = followSimilar(board, () => props.petition);
   const [all, setAll] = createSignal(false);

@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import type { Petition } from '../../shared/petition.ts';
 import type { EarlierPetition } from '../../shared/search.ts';
 import { isTelling, SimilarityIndex } from '../../shared/similarity.ts';
-import { ApiError, api } from '../api.ts';
+import { api, isUnreachable } from '../api.ts';
 import type { BoardModel } from './model.ts';
 
 /** How long the typing must rest before this dialogue's petitions are looked through, and the hall is asked, ms. */
@@ -86,7 +86,7 @@ export function followSimilar(board: BoardModel, petition: Accessor<Petition>): 
     } catch (error) {
       if (signal.aborted) return;
       setEarlier([]);
-      setOffline(error instanceof ApiError && error.code === 'unreachable');
+      setOffline(isUnreachable(error));
     }
   };
 

@@ -1,29 +1,16 @@
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { may } from '../../shared/access.ts';
-import { csv } from '../../shared/export/csv.ts';
-import { sessionName } from '../../shared/export/file-names.ts';
-import { petitionTable } from '../../shared/export/petition-table.ts';
-import { joined, xlsx } from '../../shared/export/xlsx.ts';
 import type { RecordPetition } from '../../shared/record.ts';
 import { t } from '../i18n/export.ts';
+import { lateModule } from '../late-part.tsx';
 import { session } from '../session.ts';
 import { Button, Dialog, Notice } from '../ui/controls.tsx';
 import page from '../ui/page.module.css';
+import { saveFile } from '../ui/save-file.ts';
 import { useDesk } from './desk.ts';
 import { type BoardModel, useBoard } from './model.ts';
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** Gives a file to the browser to be kept; works without the server. */
-function save(name: string, content: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes by then; the memory is given back.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+const makeSheet = lateModule(() => import('./petition-sheet.ts'));
 
 /** Petitions with their citizens, as the record will hold them. */
 function joinedPetitions(board: BoardModel, ids: readonly string[]): RecordPetition[] {
@@ -41,21 +28,22 @@ export function TakeTable() {
   const [made, setMade] = createSignal('');
   const [failed, setFailed] = createSignal(false);
   const isFrozen = () => board.props.dialogue.state === 'frozen';
-  const name = createMemo(() => {
-    const { dialogue, office } = board.props;
-    const session = sessionName(dialogue, office, dialogue.heldOn || board.today());
-    return `${session}_Bang-kien-nghi${isFrozen() ? '' : '_chua-chot'}`;
-  });
   const take = async (kind: 'xlsx' | 'csv') => {
     setFailed(false);
     setMade('');
-    const file = `${name()}.${kind}`;
-    const all = joinedPetitions(board, board.petitions.ids());
-    const table = petitionTable(board.props.dialogue, joinedPetitions(board, desk.visible()), all);
+    const { dialogue, office } = board.props;
     try {
-      if (kind === 'csv') save(file, csv(table), 'text/csv;charset=utf-8');
-      else save(file, await joined(xlsx(table, board.today())), xlsxType);
-      setMade(file);
+      const { petitionSheet } = await makeSheet();
+      const { name, content } = await petitionSheet(kind, {
+        dialogue,
+        office,
+        shown: joinedPetitions(board, desk.visible()),
+        all: joinedPetitions(board, board.petitions.ids()),
+        today: board.today(),
+        by: session()?.name ?? '',
+      });
+      saveFile(name, content, content.type);
+      setMade(name);
     } catch {
       setFailed(true);
     }

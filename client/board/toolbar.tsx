@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { isLate } from '../../shared/due.ts';
 import { channels, isOpen, outcomes } from '../../shared/petition.ts';
 import { t } from '../i18n/board.ts';
 import { words } from '../i18n/words.ts';
@@ -7,7 +8,6 @@ import { Icon } from '../ui/icon.tsx';
 import { type BoardView, useDesk } from './desk.ts';
 import type { Filter } from './filter.ts';
 import { useBoard } from './model.ts';
-import { isLate } from './moves.ts';
 import { TakeTable } from './take-table.tsx';
 import styles from './toolbar.module.css';
 

@@ -1,9 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { onCleanup, onMount } from 'solid-js';
-import { documentAccess, may } from '../../shared/access.ts';
+import { type Accessor, createEffect, createSignal, onCleanup, onMount, untrack } from 'solid-js';
 import { commandTexts as t } from '../i18n/commands.ts';
 import { common } from '../i18n/common.ts';
-import { direct } from '../i18n/direct.ts';
+import { pageNames } from '../i18n/page-names.ts';
+import { opensPage, type PageName } from '../routes/dialogue/pages.ts';
 import { ownRole } from '../session.ts';
 import { Button } from '../ui/controls.tsx';
 import styles from './command-buttons.module.css';
@@ -27,7 +27,7 @@ export function CommandCenter(props: { dialogueId: string }) {
     enabled: () => allowed() && location.pathname !== path(),
     run: () => navigate(path()),
   });
-  const mayDo = (act: Parameters<typeof may>[1]) => () => may(ownRole(), act);
+  const opens = (name: PageName) => () => opensPage(ownRole(), name);
 
   offerCommands([
     {
@@ -39,28 +39,30 @@ export function CommandCenter(props: { dialogueId: string }) {
       run: openPalette,
     },
     { id: 'keyHelp', label: () => t().keyHelp, group: 'view', keys: helpKeys, run: openKeyHelp },
-    page('goHall', () => common().hall, base),
+    page('goHall', () => common().hall, base, opens('hall')),
     page(
       'goRegister',
       () => common().register,
       () => `${base()}/register`,
+      opens('register'),
     ),
     page(
       'goRecords',
       () => common().records,
       () => `${base()}/records`,
+      opens('records'),
     ),
     page(
       'goScreens',
-      () => direct().title,
+      () => pageNames().directTitle,
       () => `${base()}/direct`,
-      () => documentAccess(ownRole(), 'stage') === 'write',
+      opens('direct'),
     ),
     page(
       'goLinks',
       () => common().links,
       () => `${base()}/links`,
-      mayDo('giveLinks'),
+      opens('links'),
     ),
     page(
       'goHome',
@@ -71,13 +73,13 @@ export function CommandCenter(props: { dialogueId: string }) {
       'goPlan',
       () => common().plan,
       () => '/plan',
-      mayDo('editPlan'),
+      opens('plan'),
     ),
     page(
       'goOffice',
       () => common().settings,
       () => '/settings',
-      mayDo('editOffice'),
+      opens('settings'),
     ),
   ]);
   onMount(() => {
@@ -111,16 +113,37 @@ export function offerNewPetition(
   ]);
 }
 
-/** Opens the form of a new petition when another page asked for it. To be called by the hall's page. */
-export function raiseWhenAsked(): void {
+/**
+ * Opens the form of a new petition when another page asked for it, or somebody here, as soon as `isReady` says that the
+ * board is there; returns whether it still waits for that. To be called by the hall's page.
+ */
+export function raiseWhenAsked(
+  isReady: Accessor<boolean>,
+  label: () => string,
+  allowed: () => boolean,
+): Accessor<boolean> {
   const navigate = useNavigate();
   const location = useLocation<{ raise?: boolean }>();
+  const [asked, setAsked] = createSignal(false);
   onMount(() => {
     if (!location.state?.raise) return;
     // Once only: not again when the page is loaded anew.
     navigate(location.pathname, { replace: true, state: {} });
-    runCommand('newPetition');
+    setAsked(true);
   });
+  createEffect(() => {
+    if (isReady()) return;
+    const run = () => setAsked(true);
+    offerCommands([
+      { id: 'raiseSoon', label, group: 'record', keys: ['KeyN', 'Alt+KeyN'], enabled: allowed, run },
+    ]);
+  });
+  createEffect(() => {
+    if (!asked() || !isReady()) return;
+    setAsked(false);
+    untrack(() => runCommand('newPetition'));
+  });
+  return asked;
 }
 
 /** The palette and the list of keys for a finger or a mouse. */

@@ -1,10 +1,10 @@
-import { createMemo, createSignal, For } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { commandTexts as t } from '../i18n/commands.ts';
+import { latePart } from '../late-part.tsx';
 import { Dialog } from '../ui/controls.tsx';
-import { commandGroups, explainedCommands, keyGroups, placeKeys } from './commands.ts';
-import { KeySigns } from './key-signs.tsx';
-import styles from './palette.module.css';
 import { rememberPlace } from './place.ts';
+
+const KeyList = latePart(() => import('./key-list.tsx'));
 
 const [open, setOpen] = createSignal(false);
 let goBack: () => void = () => undefined;
@@ -22,47 +22,11 @@ function close(): void {
   goBack();
 }
 
-/** All keys that work now, by group: those of the commands on offer, and those that belong to a place. */
+/** All keys that work now, over the page. */
 export function KeyHelp() {
-  const groups = createMemo(() => [
-    ...commandGroups.map((group) => ({
-      label: t()[`group_${group}`],
-      place: false,
-      // Which commands are on offer changes with every letter; asked only while it is shown.
-      rows: (open() ? explainedCommands() : []).filter(
-        (command) => command.group === group && command.keys?.length,
-      ),
-    })),
-    ...keyGroups.map((group) => ({
-      label: t()[`group_${group}`],
-      place: true,
-      rows: placeKeys().filter((keys) => keys.group === group),
-    })),
-  ]);
   return (
     <Dialog open={open()} title={t().keyHelp} onClose={close}>
-      <p class={styles.note}>{t().keyNote}</p>
-      <div class={styles.groups}>
-        <For each={groups().filter(({ rows }) => rows.length > 0)}>
-          {({ label, place, rows }) => (
-            <section aria-label={label}>
-              <h3 class={styles.group}>{label}</h3>
-              <dl class={styles.rows}>
-                <For each={rows}>
-                  {(row) => (
-                    <div class={styles.row}>
-                      <dt>{row.label()}</dt>
-                      <dd>
-                        <KeySigns keys={row.keys} together={place} />
-                      </dd>
-                    </div>
-                  )}
-                </For>
-              </dl>
-            </section>
-          )}
-        </For>
-      </div>
+      <KeyList />
     </Dialog>
   );
 }

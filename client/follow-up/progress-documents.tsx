@@ -3,10 +3,12 @@ import { mayMake } from '../../shared/access.ts';
 import { type Quarter, quarters } from '../../shared/dialogue.ts';
 import { dayInVietnam } from '../../shared/working-days.ts';
 import { followUpTexts } from '../i18n/follow-up.ts';
+import { offlineTexts } from '../i18n/offline.ts';
 import { pages } from '../i18n/pages.ts';
 import { ownRole } from '../session.ts';
 import { SelectField } from '../ui/controls.tsx';
 import { DocumentLinks } from '../ui/document-links.tsx';
+import { NeedsHall } from '../ui/needs-hall.tsx';
 import page from '../ui/page.module.css';
 
 /** The quarter in which a day (`YYYY-MM-DD`) lies; of a year that is over the last one, of one to come none. */
@@ -54,6 +56,7 @@ export function ProgressDocuments(props: { years: number[] }) {
             </For>
           </SelectField>
         </div>
+        <NeedsHall>{offlineTexts().files}</NeedsHall>
         <div>
           <DocumentLinks
             name={pages().quarter(quarter(), year())}

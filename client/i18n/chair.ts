@@ -3,7 +3,6 @@ import { texts } from './index.ts';
 /** Texts of the chair's page. */
 export const t = texts(
   {
-    tab: 'Chủ trì',
     matter: 'Kiến nghị đang bàn',
     none: 'Chưa chọn kiến nghị nào để bàn.',
     nothingYet: 'Chưa có kiến nghị nào được ghi.',
@@ -48,7 +47,6 @@ export const t = texts(
     readOnly: 'Buổi đối thoại đã chốt hoặc thiết bị này chỉ được xem.',
   },
   {
-    tab: 'Chair',
     matter: 'Petition under discussion',
     none: 'No petition is chosen for discussion.',
     nothingYet: 'No petition has been written down yet.',

@@ -4,8 +4,6 @@ import { language, texts } from './index.ts';
 /** Words of the page that directs the screens. */
 export const direct = texts(
   {
-    tab: 'Màn hình',
-    title: 'Điều khiển màn hình hội trường',
     notYours: 'Chỉ Văn phòng điều khiển được màn hình.',
     screens: 'Các màn hình',
     addScreen: 'Thêm màn hình',
@@ -74,8 +72,6 @@ export const direct = texts(
     noContent: 'Chưa có nội dung',
   },
   {
-    tab: 'Screens',
-    title: 'Direct the hall’s screens',
     notYours: 'Only the office directs the screens.',
     screens: 'Screens',
     addScreen: 'Add a screen',

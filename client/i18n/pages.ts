@@ -8,7 +8,6 @@ export const pages = texts(
     yourName: 'Họ và tên của bạn',
     yourNameHint: 'Tên hiện cạnh con trỏ của bạn và trong lịch sử kiến nghị.',
     enter: 'Vào làm việc',
-    noLink: 'Hãy mở liên kết hoặc quét mã QR mà Văn phòng đã cấp cho bạn.',
     homeLead: 'Chọn một buổi để ghi biên bản, điểm danh, xem hồ sơ.',
     newDialogue: 'Thêm buổi đối thoại',
     noDialogues: 'Chưa có buổi đối thoại nào.',
@@ -42,16 +41,16 @@ export const pages = texts(
     signerTitle: 'Chức vụ người ký',
     signerName: 'Họ tên người ký',
     villages: 'Thôn (mỗi dòng một thôn)',
+    villagesHint:
+      'Đổi tên thôn thì đổi ở trang Hộ dân, mục Thôn: hộ dân, nhiệm vụ, kiến nghị cũ theo tên mới.',
     units: 'Đơn vị, bộ phận phụ trách (mỗi dòng một đơn vị)',
     authorities: 'Cấp có thẩm quyền để trình lên (mỗi dòng một cơ quan)',
-    holidays: 'Ngày nghỉ (mỗi dòng một ngày, năm-tháng-ngày)',
     linksTitle: 'Liên kết truy cập',
-    linksLead:
-      'Mỗi liên kết cho một vai trò trong buổi này. Liên kết chỉ hiện một lần, khi vừa tạo; thu hồi là mất hiệu lực ngay.',
     linkRole: 'Vai trò',
     linkLabel: 'Ghi chú (máy nào, của ai)',
     makeLink: 'Tạo liên kết',
     linkMade: 'Đưa mã QR này cho người dùng, hoặc chép liên kết:',
+    trustFirst: 'Thiết bị mới báo “không an toàn”? Cài chứng thư gốc trước, một lần:',
     noLinks: 'Chưa cấp liên kết nào.',
     revoke: 'Thu hồi',
     linkState: (state: 'live' | 'used' | 'revoked' | 'expired') =>
@@ -87,8 +86,6 @@ export const pages = texts(
     tabBoard: 'Kiến nghị',
     both: 'Cả hai',
     frozenNotice: 'Buổi đối thoại đã chốt: chỉ đọc, không sửa được nữa.',
-    late: (n: number) =>
-      `Có ${n} thay đổi gõ sau khi chốt, không nằm trong hồ sơ. Nội dung vẫn giữ trên máy này.`,
   },
   {
     joining: 'Opening the link…',
@@ -96,7 +93,6 @@ export const pages = texts(
     yourName: 'Your full name',
     yourNameHint: 'Shown beside your caret and in the history of petitions.',
     enter: 'Start working',
-    noLink: 'Open the link or scan the QR code that the office gave you.',
     homeLead: 'Choose a dialogue to record, take attendance or read its records.',
     newDialogue: 'Add a dialogue',
     noDialogues: 'There is no dialogue yet.',
@@ -130,16 +126,15 @@ export const pages = texts(
     signerTitle: 'Signer’s title',
     signerName: 'Signer’s name',
     villages: 'Villages (one a line)',
+    villagesHint: 'To rename one, use Households, Villages: households, duties and earlier petitions follow.',
     units: 'Units in charge (one a line)',
     authorities: 'Higher authorities (one a line)',
-    holidays: 'Holidays (one a line, year-month-day)',
     linksTitle: 'Access links',
-    linksLead:
-      'Each link gives one role in this dialogue. It is shown once, when made; revoking it ends it at once.',
     linkRole: 'Role',
     linkLabel: 'Note (which device, whose)',
     makeLink: 'Make a link',
     linkMade: 'Show this QR code to the user, or copy the link:',
+    trustFirst: 'A new device says “not secure”? Let it trust the server first, once:',
     noLinks: 'No link was given out yet.',
     revoke: 'Revoke',
     linkState: (state) =>
@@ -175,7 +170,5 @@ export const pages = texts(
     tabBoard: 'Petitions',
     both: 'Both',
     frozenNotice: 'This dialogue is frozen: read only.',
-    late: (n) =>
-      `${n} changes were typed after the freeze and are not in the record. They are kept on this device.`,
   },
 );

@@ -3,8 +3,6 @@ import { texts } from './index.ts';
 /** Texts of the page on which the minutes are read out, and of the corrections asked for there. */
 export const readingTexts = texts(
   {
-    tab: 'Đọc lại',
-    title: 'Đọc lại biên bản',
     open: 'Đọc lại biên bản trước khi ký',
     text: 'Biên bản như sẽ in',
     opening: 'Đang mở biên bản…',
@@ -61,8 +59,6 @@ export const readingTexts = texts(
     mayFreeze: 'Vẫn có thể chốt nếu hội nghị đồng ý.',
   },
   {
-    tab: 'Read out',
-    title: 'Reading the minutes',
     open: 'Read the minutes out before signing',
     text: 'The minutes as they will be printed',
     opening: 'Opening the minutes…',

@@ -3,7 +3,6 @@ import { texts } from './index.ts';
 /** The page that verifies records, and what other pages say of the signing key. */
 export const verifyTexts = texts(
   {
-    title: 'Kiểm tra hồ sơ',
     lead: 'Chọn hồ sơ gốc (.json) hoặc tệp PDF của Đối Thoại để biết có còn nguyên vẹn hay không. Ai cũng kiểm tra được, không cần đăng nhập.',
     choose: 'Chọn tệp để kiểm tra',
     drop: 'hoặc kéo tệp thả vào đây. Chọn nhiều tệp cùng lúc để kiểm tra cả liên kết giữa các hồ sơ.',
@@ -34,7 +33,6 @@ export const verifyTexts = texts(
     withoutPersonal: 'Bản không có dữ liệu cá nhân',
   },
   {
-    title: 'Verify a record',
     lead: 'Choose a record (.json) or a PDF of Đối Thoại to learn whether it is whole. Anybody can, without signing in.',
     choose: 'Choose files to verify',
     drop: 'or drop them here. Choose several at once to check how the records link to each other.',

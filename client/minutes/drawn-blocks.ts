@@ -19,6 +19,9 @@ const atLeast = 0.6;
 const lineHeight = 29;
 const lettersPerPixel = 0.118;
 const blockMargin = 8;
+/** Drawn of a text that has just come, before anything is measured: three windows of it, on a page so wide, px. */
+const drawnFirst = 60;
+const widthFirst = 700;
 
 /** ProseMirror watches what happens to its elements; these two are not in its types. */
 interface Watched {
@@ -37,6 +40,7 @@ export class DrawnBlocks {
   #width = 0;
   #all = false;
   #asked = 0;
+  #hasBegun = false;
 
   /** `kept` gives the blocks that are always drawn: those at the ends of the selection. */
   constructor(view: EditorView, kept: () => Span[]) {
@@ -104,6 +108,11 @@ export class DrawnBlocks {
     if (dom.childElementCount < fewest) {
       if (this.#spans.length > 0) this.#showAll();
       return;
+    }
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      // The first question where something is lays out all that is drawn: that is not the whole text.
+      this.#apply([{ from: 0, to: drawnFirst }, ...this.#kept()], this.#expected(widthFirst));
     }
     // What was never drawn is higher or lower than thought; a second look then finds the window filled.
     for (let look = 0; look < 3; look++) {
@@ -195,10 +204,8 @@ export class DrawnBlocks {
 
   /** The height of each block with the space under it, px: as it is, as it was when last drawn, or as it may be. */
   #measure(): number[] {
-    const { dom, state } = this.#view;
+    const { dom } = this.#view;
     const { children } = dom;
-    const blocks = state.doc.content.content;
-    const lettersPerLine = Math.max(8, dom.clientWidth * lettersPerPixel);
     const spans = this.#spans.length > 0 ? this.#spans : [{ from: 0, to: 0 }];
     for (const { from, to } of spans)
       for (let at = Math.max(0, from); at < Math.min(to, children.length); at++) {
@@ -211,7 +218,15 @@ export class DrawnBlocks {
             : element.offsetHeight + blockMargin;
         if (height > 0) this.#heights.set(element, height);
       }
-    return Array.from(children, (element, at) => {
+    return this.#expected(dom.clientWidth);
+  }
+
+  /** The same as far as it is known, the rest as it may be on a page of that width. */
+  #expected(width: number): number[] {
+    const { dom, state } = this.#view;
+    const blocks = state.doc.content.content;
+    const lettersPerLine = Math.max(8, width * lettersPerPixel);
+    return Array.from(dom.children, (element, at) => {
       const lines = Math.ceil((blocks[at]?.nodeSize ?? 0) / lettersPerLine);
       return this.#heights.get(element) ?? Math.max(1, lines) * lineHeight + blockMargin;
     });

@@ -4,6 +4,7 @@ import { factsOf, type MinutesFacts, readFacts } from '../../shared/docs/minutes
 import { localDay, officialDate, officialTime } from '../../shared/vietnamese/dates.ts';
 import { minutesTexts as t } from '../i18n/minutes.ts';
 import { yjsSignal } from '../sync/signals.ts';
+import { hallDate } from '../time/hall-clock.ts';
 import { Button, TextField } from '../ui/controls.tsx';
 import styles from './facts-form.module.css';
 import { fromLocalInput, toLocalInput } from './hall-time.ts';
@@ -154,7 +155,7 @@ function InstantField(props: FactFieldProps) {
           <Button
             aria-label={t().nowFor(props.label)}
             onClick={() => {
-              const now = new Date().toISOString();
+              const now = hallDate().toISOString();
               if (input) input.value = toLocalInput(now);
               props.write(now);
             }}

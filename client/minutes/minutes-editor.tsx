@@ -1,5 +1,5 @@
 import { Editor } from '@tiptap/core';
-import { Placeholder } from '@tiptap/extension-placeholder';
+import { Placeholder } from '@tiptap/extensions/placeholder';
 import {
   createEffect,
   createMemo,
@@ -11,6 +11,7 @@ import {
   Show,
   untrack,
 } from 'solid-js';
+import { bodyOf } from '../../shared/docs/minutes.ts';
 import { minutesTexts as t } from '../i18n/minutes.ts';
 import type { OpenDocument } from '../sync/open-document.ts';
 import { followPeers } from '../sync/people.ts';
@@ -27,6 +28,7 @@ import { PetitionPicker, type PickerQuery, takePetition } from './picker-plugin.
 import { minutesSchemaExtensions } from './schema.ts';
 import { drawSharedText, sharedText } from './shared-text.ts';
 import { speakerNode } from './speaker-view.tsx';
+import { keepStrangersOut } from './strangers.ts';
 import { TextRules } from './text-rules.ts';
 import { Toolbar } from './toolbar.tsx';
 import { WholeWords } from './whole-words.ts';
@@ -51,11 +53,13 @@ const toolbarDelay = 40;
 /** The minutes of a dialogue: the form around the text, and the text that several people write at once. */
 export function MinutesEditor(props: MinutesEditorProps) {
   const locked = () => props.readOnly === true || ['sealed', 'read'].includes(props.minutes.mode());
+  /** Said where the saving is said, with the way back in. */
+  const shutOut = () => props.minutes.status().problem === 'noSession';
   const offline = () => !props.minutes.status().online && props.minutes.status().offlineSince !== '';
   return (
     <Show when={props.minutes.ready()} fallback={<Notice>{offline() ? t().never : t().opening}</Notice>}>
       <div class={styles.page}>
-        <Show when={locked()}>
+        <Show when={locked() && !shutOut()}>
           <Notice>{props.minutes.mode() === 'read' ? t().readOnly : t().sealed}</Notice>
         </Show>
         <FactsForm doc={props.minutes.doc} readOnly={locked()} />
@@ -179,6 +183,8 @@ function makeEditor(
   hooks: EditorHooks,
 ): Editor {
   const { doc, awareness } = props.minutes;
+  // Whoever may not write must not send a change either, not even this one.
+  const letGo = props.locked ? undefined : keepStrangersOut(bodyOf(doc));
   const editor = new Editor({
     element,
     editable: !props.locked,
@@ -211,6 +217,7 @@ function makeEditor(
       PetitionPicker.configure({ onQuery: hooks.onQuery, onKey: hooks.onKey }),
     ],
   });
+  editor.on('destroy', () => letGo?.());
   drawSharedText(editor);
   return editor;
 }

@@ -15,6 +15,17 @@ export function refusedSize(text: string, html: string): number {
   return bytes > pasteTextLimit ? bytes : 0;
 }
 
+/**
+ * The size (bytes) of HTML's own text when it makes a paste too large, or 0. A clipboard may hold HTML alone, with a
+ * text that `refusedSize` has not seen.
+ */
+export function refusedHtmlText(html: string, parse: (html: string) => Document): number {
+  if (html.length <= pasteTextLimit / 4) return 0;
+  const { body } = parse(html);
+  for (const element of body.querySelectorAll(dropped)) element.remove();
+  return refusedSize(body.textContent ?? '', '');
+}
+
 /** NFC, without control characters and object signs, which no document format can hold. */
 export function cleanText(text: string): string {
   return text.replace(/[^\P{Cc}\t\n\r]|[\uFFFC\uFEFF]/gu, '').normalize('NFC');

@@ -11,6 +11,7 @@ import {
 import * as Y from 'yjs';
 import { BlockOrder } from './block-order.ts';
 import { changedBlocks } from './changed-blocks.ts';
+import { fillEmptyBlocks } from './empty-blocks.ts';
 import { relativePosition } from './relative-position.ts';
 
 /**
@@ -40,7 +41,9 @@ export function quicken(binding: ProsemirrorBinding): void {
 
   binding._prosemirrorChanged = (doc: Node) => {
     if (doc === synced) return;
+    const before = Y.getState(binding.doc.store, binding.doc.clientID);
     if (!synced || !writeBlock(binding, synced, doc)) whole.toYjs(doc);
+    binding.doc.transact(() => fillEmptyBlocks(binding.doc, before), ySyncPluginKey);
     synced = doc;
   };
 

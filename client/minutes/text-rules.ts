@@ -2,9 +2,11 @@ import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 import { fixTablesKey } from '@tiptap/pm/tables';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { hallDate } from '../time/hall-clock.ts';
+import { inertDocument } from '../trusted-html.ts';
 import { composeLetters } from './compose-letters.ts';
 import { timeStamp } from './hall-time.ts';
-import { cleanHtml, cleanText, refusedSize } from './paste.ts';
+import { cleanHtml, cleanText, refusedHtmlText, refusedSize } from './paste.ts';
 
 /** Rules of the minutes' text: composed letters, the time by one key, what may be pasted. */
 
@@ -36,7 +38,7 @@ export const TextRules = Extension.create<TextRulesOptions>({
       insertHallTime:
         () =>
         ({ tr, dispatch }) => {
-          if (dispatch) tr.insertText(timeStamp(new Date())).scrollIntoView();
+          if (dispatch) tr.insertText(timeStamp(hallDate())).scrollIntoView();
           return true;
         },
       insertMinutesTable:
@@ -89,20 +91,20 @@ function tablesOfOthers(): Plugin {
 function pasteRules(options: TextRulesOptions): Plugin {
   const refuse = (event: Event, data: DataTransfer | null): boolean => {
     if (!data) return false;
-    const bytes = refusedSize(data.getData('text/plain'), data.getData('text/html'));
+    const html = data.getData('text/html');
+    const bytes = refusedSize(data.getData('text/plain'), html) || refusedHtmlText(html, inertDocument);
     if (bytes === 0) return false;
     event.preventDefault();
     options.onRefused(bytes);
     return true;
   };
-  const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
   return new Plugin({
     props: {
       handleDOMEvents: {
         paste: (_view, event) => refuse(event, event.clipboardData),
         drop: (_view, event) => refuse(event, event.dataTransfer),
       },
-      transformPastedHTML: (html) => cleanHtml(html, parse),
+      transformPastedHTML: (html) => cleanHtml(html, inertDocument),
       transformPastedText: (text) => cleanText(text),
     },
   });

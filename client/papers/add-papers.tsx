@@ -38,7 +38,7 @@ function filesOf(list: FileList | null | undefined): File[] {
  * Photographs or takes files, one or several: a picture is straightened or taken as it is, a PDF goes as it is.
  * `petitionId` empty: into the queue. `wide` takes what is pasted or dropped on the page as well.
  */
-export function AddPapers(props: { petitionId: string; wide?: boolean }) {
+export default function AddPapers(props: { petitionId: string; wide?: boolean }) {
   const papers = usePapers();
   const [desk, setDesk] = createSignal<OnDesk | null>(null);
   const [busy, setBusy] = createSignal(false);

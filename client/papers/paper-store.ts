@@ -1,46 +1,14 @@
 import { type Accessor, createSignal } from 'solid-js';
+import { finished, settled } from '../sync/indexed-db.ts';
+import { ownCipher } from '../vault/own-key.ts';
+import { isReadable, type KeptFile, openedBytes, openPapers, sealedBytes } from './paper-database.ts';
 
-/** What the device knows of a file that it keeps. */
-export interface KeptFile {
-  /** `<dialogueId>/<hash>`. */
-  key: string;
-  dialogueId: string;
-  hash: string;
-  /** Bytes. */
-  size: number;
-  /** The server has it whole. */
-  uploaded: boolean;
-  /** When it was last put or shown, ms since the epoch. */
-  usedAt: number;
-}
+export type { KeptFile } from './paper-database.ts';
 
 export type StoreProblem = '' | 'noStorage' | 'quota';
 
 /** Uploaded files are kept for showing up to this many bytes together; those not uploaded are kept in any case. */
 const cacheBytes = 120 * 1024 * 1024;
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
-  });
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB transaction aborted'));
-  });
-}
-
-function openDatabase(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('files', { keyPath: 'key' });
-    request.result.createObjectStore('bytes');
-  };
-  return settled(request);
-}
 
 /** Which of `files` go so that those uploaded stay within `limit` bytes: the least recently used, never one not uploaded. */
 export function toForget(files: readonly KeptFile[], limit: number): KeptFile[] {
@@ -63,16 +31,16 @@ export class PaperStore {
   readonly #database: Promise<IDBDatabase | null>;
   readonly #memory = new Map<string, { file: KeptFile; bytes: Uint8Array<ArrayBuffer> }>();
 
-  constructor(name = 'doi-thoai-papers') {
+  constructor(name?: string) {
     const [problem, setProblem] = createSignal<StoreProblem>('');
     [this.problem, this.#setProblem] = [problem, setProblem];
     this.#database = this.#open(name);
   }
 
   /** Opens the database and writes once: a storage that only says that it works is found before anybody relies on it. */
-  async #open(name: string): Promise<IDBDatabase | null> {
+  async #open(name?: string): Promise<IDBDatabase | null> {
     try {
-      const database = await openDatabase(name);
+      const database = await openPapers(name);
       database.onversionchange = () => database.close();
       const probe = database.transaction('bytes', 'readwrite');
       probe.objectStore('bytes').put(new ArrayBuffer(64 * 1024), 'probe');
@@ -120,8 +88,9 @@ export class PaperStore {
     const database = await this.#database;
     if (!database) return false;
     const transaction = database.transaction(['files', 'bytes'], 'readwrite', { durability: 'strict' });
-    transaction.objectStore('files').put(file);
-    transaction.objectStore('bytes').put(bytes.slice().buffer, file.key);
+    const cipher = ownCipher();
+    transaction.objectStore('files').put({ ...file, by: cipher?.id });
+    transaction.objectStore('bytes').put(sealedBytes(bytes, cipher), file.key);
     await finished(transaction);
     return true;
   }
@@ -152,10 +121,14 @@ export class PaperStore {
     const database = await this.#database;
     if (!database) return null;
     try {
-      const bytes: unknown = await settled(database.transaction('bytes').objectStore('bytes').get(key));
-      if (!(bytes instanceof ArrayBuffer)) return null;
-      await this.#touch(key, {});
-      return new Uint8Array(bytes);
+      const reading = database.transaction(['files', 'bytes']);
+      const [file, stored] = await Promise.all([
+        settled<KeptFile | undefined>(reading.objectStore('files').get(key)),
+        settled<unknown>(reading.objectStore('bytes').get(key)),
+      ]);
+      const bytes = file ? openedBytes(stored, file, ownCipher()) : null;
+      if (bytes) await this.#touch(key, {});
+      return bytes;
     } catch {
       return null;
     }
@@ -171,13 +144,42 @@ export class PaperStore {
     await finished(transaction);
   }
 
-  /** Files that the server does not have yet, in the order in which they came. */
+  /** Only this tab has the file, so no other can send it. */
+  isInTabOnly({ key }: KeptFile): boolean {
+    return this.#memory.has(key);
+  }
+
+  /** Files that the server does not have yet and that can be opened here, in the order in which they came. */
   async waiting(dialogueId: string): Promise<KeptFile[]> {
     const onDisk = await this.#files().catch(() => []);
     const all = [...onDisk, ...[...this.#memory.values()].map(({ file }) => file)];
     return all
-      .filter((file) => file.dialogueId === dialogueId && !file.uploaded)
+      .filter((file) => file.dialogueId === dialogueId && !file.uploaded && isReadable(file, ownCipher()))
       .sort((a, b) => a.usedAt - b.usedAt);
+  }
+
+  /** Hashes of the files that the server is thought to have. */
+  async shown(dialogueId: string): Promise<string[]> {
+    const files = await this.#files().catch(() => []);
+    const isShown = (file: KeptFile) => file.dialogueId === dialogueId && file.uploaded;
+    return files.filter((file) => isShown(file) && isReadable(file, ownCipher())).map(({ hash }) => hash);
+  }
+
+  /** The server has lost the file, or is another one: it waits again. */
+  async waitsAgain(dialogueId: string, hash: string): Promise<void> {
+    await this.#touch(`${dialogueId}/${hash}`, { uploaded: false });
+  }
+
+  /** Throws a file away, whether the server has it or not: it was erased. */
+  async remove(dialogueId: string, hash: string): Promise<void> {
+    const key = `${dialogueId}/${hash}`;
+    this.#memory.delete(key);
+    const database = await this.#database;
+    if (!database) return;
+    const transaction = database.transaction(['files', 'bytes'], 'readwrite');
+    transaction.objectStore('files').delete(key);
+    transaction.objectStore('bytes').delete(key);
+    await finished(transaction);
   }
 
   /** Gives the database back; what is asked for later is answered as without storage. */

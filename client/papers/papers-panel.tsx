@@ -5,13 +5,15 @@ import { shortInstant } from '../board/days.ts';
 import { hallTexts } from '../i18n/hall.ts';
 import { language } from '../i18n/index.ts';
 import { t } from '../i18n/papers.ts';
+import { latePart } from '../late-part.tsx';
 import { Badge, Button, Notice } from '../ui/controls.tsx';
-import { AddPapers } from './add-papers.tsx';
 import { PaperView, Thumbnail } from './paper-view.tsx';
 import { focusIfLost, WorkSteps } from './paper-work.tsx';
 import styles from './papers.module.css';
 import { usePapers } from './papers.tsx';
 import type { Upload } from './uploader.ts';
+
+const AddPapers = latePart(() => import('./add-papers.tsx'));
 
 const percent = (upload: Pick<Upload, 'sent' | 'size'>) =>
   upload.size === 0 ? 100 : Math.floor((upload.sent / upload.size) * 100);
@@ -137,7 +139,7 @@ function Handled(props: { papers: readonly Paper[]; title: string; back?: boolea
 }
 
 /** The drawer of the hall for papers: those not typed in, or the one that is being typed in here, large. */
-export function PapersPanel() {
+export default function PapersPanel() {
   const papers = usePapers();
   let root: HTMLDivElement | undefined;
   // The steps of the paper go with it; whoever works by keys goes on at the queue.

@@ -4,6 +4,7 @@ import {
   createEffect,
   createMemo,
   createSignal,
+  on,
   onCleanup,
   type ParentProps,
   untrack,
@@ -12,9 +13,11 @@ import {
 import * as Y from 'yjs';
 import { may } from '../../shared/access.ts';
 import { petitionsOf, petitionText } from '../../shared/docs/board.ts';
+import { erasedPapersOf } from '../../shared/docs/erasing.ts';
 import { addPaper, allPapers, type Paper, papersOf, setPaper } from '../../shared/docs/papers.ts';
 import { newId } from '../../shared/ids.ts';
 import { offerCommands } from '../commands/commands.ts';
+import { tellPapers } from '../devices/reporter.ts';
 import { type Hall, HallProvider, type HallView } from '../hall/hall-context.ts';
 import { hallTexts } from '../i18n/hall.ts';
 import { t } from '../i18n/papers.ts';
@@ -203,6 +206,14 @@ function createPapers(hall: Hall): Papers {
   const store = new PaperStore();
   onCleanup(() => void store.close());
   const uploader = createUploader(dialogueId, store);
+  void store.waiting(dialogueId).then(({ length }) => tellPapers(dialogueId, length));
+  createEffect(on(uploader.uploads, ({ length }) => tellPapers(dialogueId, length), { defer: true }));
+  // A paper that was erased leaves this device too, sent or not.
+  const erased = erasedPapersOf(hall.register.doc);
+  const erasedHashes = yjsSignal(() => [...erased.keys()], erased);
+  createEffect(() => {
+    for (const hash of erasedHashes()) store.remove(dialogueId, hash).catch(() => undefined);
+  });
   const files = createPaperFiles(dialogueId, store);
   const { say, ...queue } = createQueue(hall);
 

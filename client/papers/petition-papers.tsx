@@ -1,44 +1,17 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Paper } from '../../shared/docs/papers.ts';
 import { shortInstant } from '../board/days.ts';
-import { hallAround } from '../hall/hall-context.ts';
 import { t } from '../i18n/papers.ts';
-import { Button, Notice } from '../ui/controls.tsx';
-import { AddPapers } from './add-papers.tsx';
+import { latePart } from '../late-part.tsx';
+import { Button } from '../ui/controls.tsx';
 import { PaperView, Thumbnail } from './paper-view.tsx';
-import { WorkSteps } from './paper-work.tsx';
 import styles from './papers.module.css';
 import { type Papers, papersAround } from './papers.tsx';
 
-/**
- * In a petition's form, beside its content: the paper that is being typed into it here, unless the drawer shows it
- * large already. Nothing outside of a hall.
- */
-export function PaperAtHand(props: { petitionId: string }) {
-  const papers = papersAround();
-  const hall = hallAround();
-  const besideDrawer = () => hall?.drawer() === 'papers';
-  const work = createMemo(() => {
-    const paper = papers?.mine() ?? null;
-    return paper && !besideDrawer() && papers?.petitionId() === props.petitionId ? paper : null;
-  });
-  return (
-    <>
-      <Show when={!besideDrawer() && papers?.message()}>{(text) => <Notice>{text()}</Notice>}</Show>
-      <Show when={work()}>
-        {(paper) => (
-          <section class={styles.inPetition} aria-label={t().paper}>
-            <PaperView paper={paper()} />
-            <WorkSteps paper={paper()} />
-          </section>
-        )}
-      </Show>
-    </>
-  );
-}
+const AddPapers = latePart(() => import('./add-papers.tsx'));
 
 /** In a petition's form: its papers, and a way to add one. Nothing outside of a hall. */
-export function PetitionPapers(props: { petitionId: string; draft: boolean }) {
+export default function PetitionPapers(props: { petitionId: string; draft: boolean }) {
   const papers = papersAround();
   return <Show when={papers}>{(around) => <InPetition {...props} papers={around()} />}</Show>;
 }

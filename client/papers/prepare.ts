@@ -2,7 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { jpegOrientation } from '../../shared/papers/jpeg.ts';
-import { type CleanPaper, cleanPaper, maxPaperBytes } from '../../shared/papers/paper-file.ts';
+import { type CleanPaper, cleanPaper } from '../../shared/papers/paper-file.ts';
+import { maxPaperBytes } from '../../shared/papers/paper-kind.ts';
 import { findPage } from './page-finder.ts';
 import { type Corners, type Pixels, straighten } from './warp.ts';
 

@@ -1,8 +1,11 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { paperChunkBytes } from '../../shared/papers/paper-file.ts';
+import { maxPapers } from '../../shared/papers/paper-kind.ts';
 import { ApiError, call } from '../api.ts';
+import { leads } from '../sync/leader.ts';
+import { hearTabs, tellTabs } from '../tabs.ts';
 import type { KeptFile, PaperStore } from './paper-store.ts';
+import { sendPaper } from './send-paper.ts';
 
 /** How far a file of this device is on its way. */
 export interface Upload {
@@ -39,19 +42,19 @@ const final: readonly ErrorCode[] = [
   'badInput',
 ];
 
-interface Standing {
-  offset: number;
-  whole: boolean;
-}
-
-/** Sends the files of one dialogue that wait on this device, one after another, until the Solid owner ends. */
+/**
+ * Sends the files of one dialogue that wait on this device, one after another, until the Solid owner ends. Of several
+ * tabs one does, the others show what waits.
+ */
 export function createUploader(dialogueId: string, store: PaperStore): Uploader {
   const [uploads, setUploads] = createSignal<readonly Upload[]>([]);
   const refused = new Set<string>();
   /** Whole in the hall, even when this device cannot write it down. */
   const done = new Set<string>();
   const end = new AbortController();
-  let [failures, isRunning, isWanted] = [0, false, false];
+  const isSender = leads(`papers/${dialogueId}`);
+  const tell = (again: boolean) => tellTabs('papers', { dialogueId, again });
+  let [failures, isRunning, isWanted, hasOffered] = [0, false, false, false];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const note = (hash: string, change: Partial<Upload>) =>
@@ -65,51 +68,72 @@ export function createUploader(dialogueId: string, store: PaperStore): Uploader 
       }),
     );
 
-  const path = (hash: string) => `/api/dialogues/${dialogueId}/papers/${hash}`;
-  const ask = async (hash: string): Promise<Standing> =>
-    (await call(`${path(hash)}/offset`, { signal: end.signal })).json();
-  const sendStep = async (hash: string, at: number, bytes: Uint8Array<ArrayBuffer>): Promise<Standing> => {
-    const answer = await call(path(hash), {
-      method: 'PATCH',
-      signal: end.signal,
-      headers: { 'upload-offset': String(at), 'upload-length': String(bytes.length) },
-      body: bytes.slice(at, at + paperChunkBytes),
-    });
-    return answer.json();
-  };
-
   /** Sends what the server does not have yet of one file. Throws ApiError. */
   async function send(file: KeptFile): Promise<void> {
     const { hash } = file;
     note(hash, { state: 'sending', code: '' });
     const bytes = await store.get(dialogueId, hash);
     if (!bytes) return forget(hash);
-    let standing = await ask(hash);
-    while (!standing.whole) {
-      note(hash, { sent: standing.offset });
-      standing = await sendStep(hash, standing.offset, bytes);
-      failures = 0;
-    }
+    let from: number | null = null;
+    const told = (offset: number) => {
+      note(hash, { sent: offset });
+      from ??= offset;
+      if (offset > from) failures = 0;
+    };
+    await sendPaper(dialogueId, hash, bytes, { signal: end.signal, told });
+    failures = 0;
     note(hash, { sent: file.size });
     await forget(hash);
   }
 
-  function forget(hash: string): Promise<void> {
+  /** The same; a paper that was erased meanwhile leaves this device instead. */
+  async function sendUnlessErased(file: KeptFile): Promise<void> {
+    try {
+      await send(file);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'paperErased')) throw error;
+      done.add(file.hash);
+      await store.remove(dialogueId, file.hash).catch(() => undefined);
+    }
+  }
+
+  async function forget(hash: string): Promise<void> {
     done.add(hash);
-    return store.uploaded(dialogueId, hash);
+    await store.uploaded(dialogueId, hash);
+    tell(false);
+  }
+
+  /** Once a visit: what a new server, or one from a backup, has not got is offered again. Never rejects. */
+  async function offerAgain(): Promise<void> {
+    if (hasOffered || !isSender()) return;
+    const hashes = (await store.shown(dialogueId)).slice(0, maxPapers);
+    if (hashes.length > 0) {
+      const answer = await call(`/api/dialogues/${dialogueId}/papers/wanted`, {
+        method: 'POST',
+        signal: end.signal,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ hashes }),
+      });
+      const { wanted }: { wanted: string[] } = await answer.json();
+      for (const hash of wanted) await store.waitsAgain(dialogueId, hash);
+    }
+    hasOffered = true;
   }
 
   /** The next file that may be sent, or null. */
   async function next(): Promise<KeptFile | null> {
     const files = (await store.waiting(dialogueId)).filter(({ hash }) => !done.has(hash));
     show(files);
-    return files.find(({ hash }) => !refused.has(hash)) ?? null;
+    const isOurs = (file: KeptFile) => isSender() || store.isInTabOnly(file);
+    return files.find((file) => !refused.has(file.hash) && isOurs(file)) ?? null;
   }
 
   async function run(): Promise<void> {
+    // Out of reach, or not for this role: what waits says so itself.
+    await offerAgain().catch(() => undefined);
     for (let file = await next(); file && !end.signal.aborted; file = await next()) {
       try {
-        await send(file);
+        await sendUnlessErased(file);
       } catch (error) {
         if (end.signal.aborted) return;
         const code = error instanceof ApiError ? error.code : 'internal';
@@ -144,18 +168,29 @@ export function createUploader(dialogueId: string, store: PaperStore): Uploader 
     wake();
   };
   window.addEventListener('online', online);
+  createEffect(on(isSender, wake, { defer: true }));
+  const stopHearing = hearTabs('papers', (news) => {
+    if (news.dialogueId !== dialogueId) return;
+    if (news.again) refused.clear();
+    wake();
+  });
   onCleanup(() => {
     end.abort();
+    stopHearing();
     clearTimeout(timer);
     window.removeEventListener('online', online);
   });
   wake();
   return {
     uploads,
-    wake,
+    wake() {
+      wake();
+      tell(false);
+    },
     retry() {
       refused.clear();
       online();
+      tell(true);
     },
   };
 }

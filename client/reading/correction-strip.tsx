@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { createEffect, createMemo, on, Show } from 'solid-js';
 import type * as Y from 'yjs';
 import { allCorrections, correctionsOf } from '../../shared/docs/corrections.ts';
-import { pathOf } from '../../shared/documents/reading.ts';
+import { pathOf } from '../../shared/documents/anchor.ts';
 import { offerCommands } from '../commands/commands.ts';
 import { useHall } from '../hall/hall-context.ts';
 import { readingTexts as t } from '../i18n/reading.ts';

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { clockTime } from '../../shared/vietnamese/dates.ts';
+import { pageNames } from '../i18n/page-names.ts';
 import { readingTexts as t } from '../i18n/reading.ts';
 import { Button } from '../ui/controls.tsx';
 import type { ReadingModel } from './model.ts';
@@ -24,7 +25,7 @@ export function ReadingBar(props: {
   };
   const done = () => model.reading().doneAt !== '';
   return (
-    <section class={styles.bar} aria-label={t().title}>
+    <section class={styles.bar} aria-label={pageNames().reading}>
       <div class={styles.progress}>
         <div class={styles.words}>
           <p data-testid="reading-state">

@@ -1,4 +1,6 @@
+import type { InvitationAnswer } from '../../shared/docs/invitation.ts';
 import type { Attendee } from '../../shared/docs/register.ts';
+import { isLateArrival } from '../../shared/lateness.ts';
 import { fold } from '../../shared/vietnamese/fold.ts';
 import { compareNames } from '../../shared/vietnamese/names.ts';
 
@@ -24,7 +26,17 @@ function isShown(attendee: Attendee, shown: Shown): boolean {
   return shown === 'all' || attendee.walkIn;
 }
 
-/** A test for attendees: each word must occur in name, title, village, group or phone, without marks and case. */
+/** First letters of a name's words, `nva` for Nguyễn Văn An. */
+const initialsOf = (name: string) =>
+  fold(name)
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1))
+    .join('');
+
+/**
+ * A test for attendees: each word must occur in name, title, village, group or phone, without marks and case; one word of
+ * two letters or more may also be the first letters of the whole name.
+ */
 export function attendeeMatcher(text: string, shown: Shown): (attendee: Attendee) => boolean {
   const words = fold(text).split(/\s+/).filter(Boolean);
   return (attendee) => {
@@ -33,24 +45,98 @@ export function attendeeMatcher(text: string, shown: Shown): (attendee: Attendee
     const { name, title, village, group, phone } = attendee;
     const digits = phone.replace(/\D/g, '');
     const known = fold([name, title, village, group, phone, digits].join('\n'));
+    const [only = '', more] = words;
+    if (!more && only.length > 1 && initialsOf(name) === only) return true;
     return words.every((word) => known.includes(word));
   };
+}
+
+/**
+ * How well a person answers to what is typed, from 0: people are called by the given name, so that comes first, then
+ * another word of the name that begins so, then all else. Without a text all are alike.
+ */
+export function nameRank(text: string): (attendee: Pick<Attendee, 'name'>) => number {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  const last = words.at(-1) ?? '';
+  if (last === '') return () => 0;
+  return ({ name }) => {
+    const parts = fold(name).trim().split(/\s+/);
+    const given = parts.at(-1) ?? '';
+    const begins = (word: string) => parts.some((part) => part.startsWith(word));
+    if (!words.every(begins)) return 4;
+    if (given === last) return 0;
+    return given.startsWith(last) ? 1 : given.startsWith(words[0] ?? '') ? 2 : 3;
+  };
+}
+
+/** The folded names that more than one of the list has. */
+export function namesakesIn(attendees: readonly Pick<Attendee, 'name'>[]): Set<string> {
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { name } of attendees) {
+    const key = fold(name).trim();
+    if (key !== '') (once.has(key) ? twice : once).add(key);
+  }
+  return twice;
 }
 
 export interface Count {
   label: string;
   present: number;
   all: number;
+  /** Of `all`, those with an invitation. */
+  invited: number;
+  told: number;
+  /** Will come, will not, has a petition to hand in ahead. */
+  coming: number;
+  declined: number;
+  brings: number;
+  /** Came after the beginning. */
+  late: number;
 }
 
-/** Numbers present and listed by village or group, in Vietnamese order; those without one come last, unlabelled. */
-export function countBy(attendees: readonly Attendee[], key: 'village' | 'group'): Count[] {
+export const noCount: Omit<Count, 'label'> = {
+  present: 0,
+  all: 0,
+  invited: 0,
+  told: 0,
+  coming: 0,
+  declined: 0,
+  brings: 0,
+  late: 0,
+};
+
+type Counted = Attendee & Partial<InvitationAnswer>;
+
+function add(count: Omit<Count, 'label'>, attendee: Counted, beginning: number | null): void {
+  count.all++;
+  if (attendee.present) count.present++;
+  if (attendee.present && isLateArrival(attendee.checkedInAt, beginning)) count.late++;
+  if (attendee.walkIn) return;
+  count.invited++;
+  if (attendee.toldAt) count.told++;
+  if (attendee.coming === 'yes') count.coming++;
+  if (attendee.coming === 'no') count.declined++;
+  if (attendee.brings) count.brings++;
+}
+
+/** Numbers of all together. `beginning` as `beginningOf` has it. */
+export function countAll(attendees: readonly Counted[], beginning: number | null): Omit<Count, 'label'> {
+  const count = { ...noCount };
+  for (const attendee of attendees) add(count, attendee, beginning);
+  return count;
+}
+
+/** Numbers by village or group, in Vietnamese order; those without one come last, unlabelled. */
+export function countBy(
+  attendees: readonly Counted[],
+  key: 'village' | 'group',
+  beginning: number | null = null,
+): Count[] {
   const counts = new Map<string, Count>();
   for (const attendee of attendees) {
     const label = attendee[key];
-    const count = counts.get(label) ?? { label, present: 0, all: 0 };
-    count.all++;
-    if (attendee.present) count.present++;
+    const count = counts.get(label) ?? { label, ...noCount };
+    add(count, attendee, beginning);
     counts.set(label, count);
   }
   const last = (label: string) => (label === '' ? 1 : 0);

@@ -9,10 +9,10 @@ import styles from './paste-form.module.css';
 /** Rows drawn in the preview; all are read. */
 const drawn = 50;
 
-const allColumns = ['name', 'title', 'village', 'group', 'category', 'phone'] as const;
+const allColumns = ['name', 'birthYear', 'title', 'village', 'group', 'category', 'phone'] as const;
 
 function cell(values: PersonValues, column: keyof PersonValues): string {
-  if (column !== 'category') return values[column];
+  if (column !== 'category') return values[column] ?? '';
   return values.category === 'other' ? '' : words().category[values.category];
 }
 
@@ -47,7 +47,7 @@ export function PasteForm(props: {
     props.onAdded(people.length, left.length);
   };
   return (
-    <div class={styles.form}>
+    <div class={styles.form} data-draft>
       <TextArea
         ref={field}
         label={t().pasteLabel}

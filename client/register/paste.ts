@@ -6,7 +6,10 @@ import { isPhone } from './phone.ts';
 /** What is wrong with a pasted row; a row with a problem is not added. */
 export type Problem = 'noName' | 'phone' | 'category' | 'known' | 'twice' | 'encoding' | 'columns';
 
-export type PersonValues = Pick<Attendee, 'name' | 'title' | 'village' | 'group' | 'category' | 'phone'>;
+export type PersonValues = Pick<
+  Attendee,
+  'name' | 'title' | 'village' | 'group' | 'category' | 'phone' | 'birthYear'
+>;
 
 export interface PastedRow {
   /** Line of the pasted table, from 1. */
@@ -30,6 +33,7 @@ const usualOrder: readonly Column[] = ['name', 'title', 'village', 'group', 'cat
 /** Folded words of header cells, the more particular first. */
 const headers: readonly (readonly [RegExp, Column])[] = [
   [/^(so )?(stt|tt)$|^so thu tu$/, 'skip'],
+  [/nam sinh|ngay sinh|^ns$|birth/, 'birthYear'],
   [/dien thoai|^sdt$|^dt$|phone/, 'phone'],
   [/doi tuong|loai ho|dien ho|category/, 'category'],
   [/chuc vu|chuc danh|title/, 'title'],
@@ -39,7 +43,7 @@ const headers: readonly (readonly [RegExp, Column])[] = [
 ];
 
 /** Letters that TCVN3 (ABC) and VNI fonts draw as Vietnamese; no name in Unicode has them. */
-const oldEncoding = /[\u00a1-\u00ac\u00ae-\u00bf]/;
+export const oldEncoding = /[\u00a1-\u00ac\u00ae-\u00bf]/;
 
 /**
  * Splits text as Excel puts it on the clipboard: tabs between cells, line ends between rows, quotes around
@@ -115,6 +119,8 @@ export function readPaste(text: string, known: readonly Attendee[]): PastedTable
       category: category ?? 'other',
       phone: of('phone'),
     };
+    const [birthYear] = /(19|20)\d\d/.exec(of('birthYear')) ?? [];
+    if (birthYear) values.birthYear = birthYear;
     const problems: Problem[] = [];
     if (oldEncoding.test(values.name + values.village)) problems.push('encoding');
     if (!values.name) problems.push('noName');

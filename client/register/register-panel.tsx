@@ -1,105 +1,27 @@
-import { createMemo, createSignal, For, onCleanup, onMount, Show, untrack } from 'solid-js';
-import { shortTime } from '../board/days.ts';
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { t } from '../i18n/register.ts';
 import { Button, Dialog, Notice } from '../ui/controls.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { type Count, countBy, type Order, type Shown } from './attendance.ts';
+import { countAll, type Order, type Shown } from './attendance.ts';
 import { AttendanceTable } from './attendance-table.tsx';
+import type { CheckedIn } from './check-in.ts';
 import { createRegisterModel, type Done, type RegisterModel, type RegisterPanelProps } from './model.ts';
 import { PasteForm } from './paste-form.tsx';
 import { PersonForm, WalkInForm } from './person-form.tsx';
+import { RegisterCounts } from './register-counts.tsx';
 import styles from './register-panel.module.css';
+import { RegisterSearch } from './register-search.tsx';
+import { ScanDesk } from './scan-desk.tsx';
 
 export type { RegisterPanelProps } from './model.ts';
 
 const messageTime = 10_000;
 
 /** What stands before the list: the form for walk-ins, pasted rows, one person's details, or nothing. */
-type Opened = { what: 'add'; name: string } | { what: 'paste'; text: string } | { what: 'edit'; id: string };
-
-function Counts(props: { title: string; counts: readonly Count[] }) {
-  return (
-    <table class={styles.counts}>
-      <caption>{props.title}</caption>
-      <tbody>
-        <For each={props.counts}>
-          {(count) => (
-            <tr>
-              <th scope="row">{count.label || t().none}</th>
-              <td>
-                <strong>{count.present}</strong>/{count.all}
-              </td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
-  );
-}
-
-function CountsPart(props: { model: RegisterModel }) {
-  const byVillage = createMemo(() => countBy(props.model.all(), 'village'));
-  const byGroup = createMemo(() => countBy(props.model.all(), 'group'));
-  return (
-    <details class={styles.aside} open={window.innerWidth >= 1100}>
-      <summary>{t().countsTitle}</summary>
-      <Counts title={t().byGroup} counts={byGroup()} />
-      <Counts title={t().byVillage} counts={byVillage()} />
-    </details>
-  );
-}
-
-/** The search: narrows the list, and at Enter checks in the one who is left, or adds who is not there. */
-function Search(props: {
-  model: RegisterModel;
-  onSay: (text: string) => void;
-  onFocusRow: (id: string) => void;
-  onAdd: (name: string) => void;
-}) {
-  let input: HTMLInputElement | undefined;
-  const clear = () => {
-    props.model.setText('');
-    if (input) input.value = '';
-  };
-  const enter = () => {
-    const { model } = props;
-    const typed = model.text().normalize('NFC').trim();
-    const [first, second] = model.ids();
-    if (typed === '' || model.props.readOnly) return;
-    const person = first === undefined ? undefined : untrack(() => model.get(first));
-    if (!first || !person) props.onAdd(typed);
-    else if (second) {
-      props.onSay(t().several(model.ids().length));
-      props.onFocusRow(first);
-    } else if (person.present) props.onSay(t().already(person.name, shortTime(person.checkedInAt)));
-    else {
-      model.setPresent(first, true);
-      props.onSay(t().checkedIn(person.name));
-      clear();
-    }
-  };
-  return (
-    <search class={styles.search}>
-      <Icon name="search" />
-      <input
-        ref={input}
-        type="search"
-        aria-label={`${t().search}. ${t().searchKeys}`}
-        title={t().searchKeys}
-        placeholder={t().searchHint}
-        onInput={(event) => props.model.setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.isComposing) return;
-          const [first] = props.model.ids();
-          if (event.key === 'Enter') enter();
-          else if (event.key === 'ArrowDown' && first) props.onFocusRow(first);
-          else return;
-          event.preventDefault();
-        }}
-      />
-    </search>
-  );
-}
+type Opened =
+  | { what: 'add'; name: string }
+  | { what: 'paste'; text: string }
+  | { what: 'scan' }
+  | { what: 'edit'; id: string };
 
 function ViewChoices(props: { model: RegisterModel }) {
   const shown = (): [Shown, string][] => [
@@ -154,20 +76,31 @@ function ViewChoices(props: { model: RegisterModel }) {
 /** The register of attendance: who is invited, who is here, who came unasked. As high as the window below the page's head. */
 export function RegisterPanel(props: RegisterPanelProps) {
   let root: HTMLElement | undefined;
+  let search: HTMLInputElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const model = createRegisterModel(props);
   const [opened, setOpened] = createSignal<Opened | null>(null);
   const [done, setDone] = createSignal<Done | null>(null);
   const [focused, setFocused] = createSignal('');
-  const present = createMemo(() => model.all().filter((attendee) => attendee.present).length);
-  const walkIns = createMemo(() => model.all().filter((attendee) => attendee.walkIn).length);
+  const counts = createMemo(() => countAll(model.all(), model.begins()));
+  const walkIns = () => counts().all - counts().invited;
 
-  const say = (text: string, undo: Done['undo'] = null) => {
+  const say = (text: string, undo: Done['undo'] = null, failed = false) => {
     clearTimeout(timer);
-    setDone({ text, undo });
+    setDone({ text, undo, failed });
     timer = setTimeout(() => setDone(null), messageTime);
   };
+  const checkedIn = ({ name, undo }: CheckedIn) => say(t().checkedIn(name), undo);
+  /** Back to where the next one is looked for. */
+  const toSearch = () => {
+    model.setText('');
+    if (!search) return;
+    search.value = '';
+    search.focus();
+  };
   const open = (next: Opened) => {
+    // What was said of the one before is over.
+    setDone(null);
     if (!props.readOnly || next.what === 'edit') setOpened(next);
   };
   const focusRow = (id: string) => {
@@ -183,9 +116,13 @@ export function RegisterPanel(props: RegisterPanelProps) {
     say(t().removed(name), model.remove(id));
   };
   const onKey = (event: KeyboardEvent) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return;
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.code !== 'KeyT' && event.code !== 'KeyQ') return;
     event.preventDefault();
-    if (!opened()) open({ what: 'add', name: '' });
+    if (opened()) return;
+    // What was looked for and not found is the name of who stands there.
+    const name = model.ids().length === 0 ? model.text().normalize('NFC').trim() : '';
+    open(event.code === 'KeyT' ? { what: 'add', name } : { what: 'scan' });
   };
   /** Rows pasted anywhere but into a field. */
   const onPaste = (event: ClipboardEvent) => {
@@ -218,12 +155,17 @@ export function RegisterPanel(props: RegisterPanelProps) {
         <div class={styles.row}>
           <h2 class={styles.title}>{t().register}</h2>
           <p class={styles.sum}>
-            <strong>{t().counts(present(), model.all().length)}</strong>
+            <strong>{t().counts(counts().present, counts().all)}</strong>
             <Show when={walkIns() > 0}> · {t().walkIns(walkIns())}</Show>
+            <Show when={counts().late > 0}> · {t().lateCount(counts().late)}</Show>
           </p>
           <Show when={!props.readOnly}>
             <Button icon="table" onClick={() => open({ what: 'paste', text: '' })}>
               {t().paste}
+            </Button>
+            <Button icon="camera" aria-keyshortcuts="Alt+q" onClick={() => open({ what: 'scan' })}>
+              {t().scan}
+              <kbd class={styles.kbdDark}>{t().scanKeys}</kbd>
             </Button>
             <Button
               kind="primary"
@@ -237,9 +179,13 @@ export function RegisterPanel(props: RegisterPanelProps) {
           </Show>
         </div>
         <div class={styles.row}>
-          <Search
+          <RegisterSearch
             model={model}
-            onSay={say}
+            ref={(input) => {
+              search = input;
+            }}
+            onSay={(text, failed) => say(text, null, failed)}
+            onCheckedIn={checkedIn}
             onFocusRow={focusRow}
             onAdd={(name) => open({ what: 'add', name })}
           />
@@ -262,10 +208,12 @@ export function RegisterPanel(props: RegisterPanelProps) {
             model={model}
             focused={focused()}
             onFocus={focusRow}
+            onCheckedIn={checkedIn}
+            onLeave={toSearch}
             onEdit={(id) => open({ what: 'edit', id })}
           />
         </Show>
-        <CountsPart model={model} />
+        <RegisterCounts model={model} />
       </div>
       <Show when={!props.readOnly}>
         <footer class={styles.keys}>{t().keys}</footer>
@@ -273,7 +221,7 @@ export function RegisterPanel(props: RegisterPanelProps) {
       <Show when={opened() === null && done()}>
         {(message) => (
           <div class={styles.message}>
-            <Notice kind="done">{message().text}</Notice>
+            <Notice kind={message().failed ? 'warn' : 'done'}>{message().text}</Notice>
             <Show when={message().undo}>
               {(undo) => (
                 <Button
@@ -297,7 +245,14 @@ export function RegisterPanel(props: RegisterPanelProps) {
           model={model}
           name={openedAs('add')?.name ?? ''}
           onAdded={(name) => say(t().added(name))}
+          onFound={(done) => {
+            setOpened(null);
+            checkedIn(done);
+          }}
         />
+      </Dialog>
+      <Dialog open={openedAs('scan') !== null} title={t().scanTitle} onClose={() => setOpened(null)}>
+        <ScanDesk model={model} />
       </Dialog>
       <Dialog open={openedAs('paste') !== null} title={t().pasteTitle} onClose={() => setOpened(null)}>
         <Show when={done()}>{(message) => <p class={styles.inDialog}>{message().text}</p>}</Show>

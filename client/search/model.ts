@@ -1,6 +1,6 @@
 import { type Accessor, batch, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { FoundDialogue, SearchHit, SearchKind, SearchPage } from '../../shared/search.ts';
-import { ApiError, api } from '../api.ts';
+import { api, isUnreachable } from '../api.ts';
 import { ownRole } from '../session.ts';
 import { searchOnDevice } from './on-device.ts';
 
@@ -65,7 +65,7 @@ export function createSearch(initial = ''): Search {
       const response = await api.search.$get({ query }, { init: { signal } });
       return { page: await response.json(), here: false };
     } catch (reason) {
-      if (signal.aborted || !(reason instanceof ApiError) || reason.code !== 'unreachable') throw reason;
+      if (signal.aborted || !isUnreachable(reason)) throw reason;
       return { page: await searchOnDevice(question, ownRole()), here: true };
     }
   }

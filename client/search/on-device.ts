@@ -17,7 +17,8 @@ import {
 import { hitOf } from '../../shared/search-hit.ts';
 import { readKept } from '../kept.ts';
 import { session } from '../session.ts';
-import { openExisting, settled } from '../sync/device-store.ts';
+import { readRoom } from '../sync/room-database.ts';
+import { settledCipher } from '../vault/own-key.ts';
 
 /** Search without the hall: in the documents that this device keeps. */
 
@@ -37,17 +38,7 @@ let read: { at: number; kept: Promise<Kept[]> } | null = null;
 
 /** A document as it is on this device's disk, or null when it is not there. */
 async function documentOnDisk(dialogueId: string, kind: DocumentKind): Promise<Y.Doc | null> {
-  const database = await openExisting(`doi-thoai/${roomName(dialogueId, kind)}`);
-  if (!database) return null;
-  try {
-    const updates = database.transaction('updates', 'readonly').objectStore('updates');
-    const doc = new Y.Doc();
-    for (const update of await settled(updates.getAll()))
-      if (update instanceof Uint8Array) Y.applyUpdate(doc, update);
-    return doc;
-  } finally {
-    database.close();
-  }
+  return readRoom(roomName(dialogueId, kind), await settledCipher());
 }
 
 async function readDialogue(dialogue: Dialogue): Promise<Kept> {

@@ -1,9 +1,11 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
 import { isTyping, keyName, offerCommands } from '../commands/commands.ts';
 import { searchTexts as t } from '../i18n/search.ts';
+import { latePart } from '../late-part.tsx';
 import { Dialog } from '../ui/controls.tsx';
-import { createSearch } from './model.ts';
-import { SearchPanel } from './search-panel.tsx';
+import { HeldKeys } from '../ui/held-keys.tsx';
+
+const SearchBox = latePart(() => import('./search-box.tsx'), HeldKeys);
 
 /** The search over whatever page is on show: the key / opens it, and closing it leads back to where the person was. */
 export function SearchDialog() {
@@ -24,7 +26,7 @@ export function SearchDialog() {
   });
   return (
     <Dialog open={open()} title={t().title} onClose={() => setOpen(false)}>
-      <SearchPanel search={createSearch()} onClose={() => setOpen(false)} />
+      <SearchBox onClose={() => setOpen(false)} />
     </Dialog>
   );
 }

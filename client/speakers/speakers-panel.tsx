@@ -4,7 +4,7 @@ import styles from './speakers-panel.module.css';
 import { SpeakersView } from './speakers-view.tsx';
 
 /** The drawer of the hall for speakers. */
-export function SpeakersPanel() {
+export default function SpeakersPanel() {
   const hall = useHall();
   const { model, clock } = hall.speakers;
   return (

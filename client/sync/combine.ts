@@ -7,6 +7,8 @@ export type Headline =
   | { kind: 'offline'; since: string }
   | { kind: 'waiting'; count: number }
   | { kind: 'late'; count: number }
+  /** Late, and handed in as a proposal. */
+  | { kind: 'handed'; count: number }
   | { kind: 'saved' };
 
 export interface CombinedStatus {
@@ -16,6 +18,8 @@ export interface CombinedStatus {
   online: boolean;
   waiting: number;
   late: number;
+  /** All that is late was handed in. */
+  handed: boolean;
   problem: SyncStatus['problem'];
 }
 
@@ -25,6 +29,7 @@ const gravity: readonly SyncStatus['problem'][] = [
   'notAllowed',
   'tooLarge',
   'refused',
+  'otherVersion',
   'quota',
   'noStorage',
   'paused',
@@ -42,12 +47,14 @@ export function combineStatus(parts: readonly { status: SyncStatus; ready: boole
     .sort()[0];
   const waiting = sum('waiting');
   const late = sum('late');
+  const handed = late > 0 && all.every((status) => status.late === 0 || status.handed);
   const headline = (): Headline => {
     if (since) return { kind: 'offline', since };
     if (!parts.every((part) => part.ready)) return { kind: 'opening' };
     if (!online) return { kind: 'connecting' };
     if (waiting > 0) return { kind: 'waiting', count: waiting };
-    return late > 0 ? { kind: 'late', count: late } : { kind: 'saved' };
+    if (late === 0) return { kind: 'saved' };
+    return { kind: handed ? 'handed' : 'late', count: late };
   };
   return {
     headline: headline(),
@@ -56,6 +63,7 @@ export function combineStatus(parts: readonly { status: SyncStatus; ready: boole
     online,
     waiting,
     late,
+    handed,
     problem: gravity.find((problem) => all.some((status) => status.problem === problem)) ?? '',
   };
 }

@@ -2,15 +2,36 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { type Accessor, createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
-import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { closeCodes, messageMode, messageSaved, type RoomMode, roomModes } from '../../shared/wire.ts';
+import { deviceParameter } from '../../shared/devices.ts';
+import { protocolParameter } from '../../shared/version.ts';
+import {
+  closeCodes,
+  messageBeat,
+  messageMode,
+  messageSaved,
+  messageTypes,
+  type RoomMode,
+  roomModes,
+  syncKinds,
+} from '../../shared/wire.ts';
+import { deviceSign } from '../device.ts';
+import { asideDone, laidAside, layAside, watchAside } from '../devices/aside.ts';
+import { hallHeard, hallMissed } from '../in-reach.ts';
+import { askVersion, pageVersion, versionRefused, watchCompatibility } from '../version.ts';
 import { hallHolds } from './covered.ts';
 import { DeviceStore } from './device-store.ts';
+import type { DoorAnswer } from './door.ts';
 import { watchedSocket } from './frames.ts';
+import { HallClocks } from './hall-clocks.ts';
+import { HallProvider } from './hall-provider.ts';
 import { type BeforeOthers, Inbox } from './inbox.ts';
+import { deleteDatabase } from './indexed-db.ts';
 import { Ledger } from './ledger.ts';
+import type { Line } from './line.ts';
+import { inTurn } from './load-turn.ts';
 import { Outbox } from './outbox.ts';
+import { type Refusal, refusalOf } from './refusals.ts';
 
 /** How a document of this device stands; what the status bar puts into words. */
 export interface SyncStatus {
@@ -25,29 +46,13 @@ export interface SyncStatus {
   offlineSince: string;
   /** Changes typed after the freeze: kept on this device, not in the record. */
   late: number;
+  /** The hall keeps what is late as a proposal. */
+  handed: boolean;
   problem: '' | 'noStorage' | 'quota' | 'paused' | Refusal;
 }
 
-/** Why the hall closed the door for good. `refused`: it could not make sense of what this device sent. */
-export type Refusal = 'noSession' | 'notAllowed' | 'tooLarge' | 'refused';
-
-const refusals: Partial<Record<number, Refusal>> = {
-  [closeCodes.noSession]: 'noSession',
-  [closeCodes.notAllowed]: 'notAllowed',
-  [closeCodes.tooLarge]: 'tooLarge',
-};
-
-/** Longest pause between two tries, ms. */
-const maxBackoff = 4_000;
 /** How long a first connection may take before the page says that the hall is out of reach, ms. */
 const patience = 4_000;
-
-/** y-websocket's sync message and its kinds (y-protocols/sync). */
-const messageSync = 0;
-const messageAwareness = 1;
-const syncStep1 = 0;
-const syncStep2 = 1;
-const syncUpdate = 2;
 
 /** One document between this device and the hall: the Y.Doc, its place on disk, its connection, its status. */
 export class Connection {
@@ -56,62 +61,91 @@ export class Connection {
   readonly ready: Accessor<boolean>;
   readonly status: Accessor<SyncStatus>;
   readonly mode: Accessor<RoomMode>;
+  /** Settled when all that this device keeps of the document is in it. */
+  readonly loaded: Promise<void>;
+  /** What the hall holds, as far as it told. */
+  readonly hallClocks: HallClocks;
   readonly #setReady: (ready: true) => void;
   readonly #setStatus: (status: SyncStatus) => void;
+  /** The mode as the hall told it. */
+  readonly #told: Accessor<RoomMode>;
+  readonly #setShutOut: (shutOut: boolean) => void;
   readonly #setMode: (mode: RoomMode) => void;
   readonly #ledger = new Ledger();
   readonly #device: DeviceStore;
-  readonly #provider: WebsocketProvider;
+  readonly #provider: HallProvider;
   readonly #inbox = new Inbox(this.doc, () => this.#provider);
   readonly #outbox = new Outbox();
   readonly #keep: boolean;
   readonly #leave = new AbortController();
+  readonly #forgetVersions: () => void;
   readonly #impatient: ReturnType<typeof setTimeout>;
   #loaded = false;
   #refusal: Refusal | '' = '';
+  readonly #ask: () => Promise<DoorAnswer>;
   /** The hall's state vector when this connection began. */
   #hallClocks: Uint8Array | null = null;
   #offlineSince = '';
+  readonly #room: string;
+  /** The hall keeps the late text as a proposal; nothing goes out any more. */
+  #aside = false;
 
   /**
    * @param url the server's sync address (`wss://host/sync`)
    * @param room `<dialogueId>/<kind>`
    * @param keep whether the document is kept on this device
+   * @param line the page's way to the server
+   * @param ask what the hall's door says, asked before a lost connection is tried again
    */
-  constructor(url: string, room: string, keep: boolean) {
+  constructor(url: string, room: string, keep: boolean, line: Line, ask: () => Promise<DoorAnswer>) {
     this.#keep = keep;
+    this.#room = room;
+    this.#ask = ask;
+    this.hallClocks = new HallClocks(keep ? room : '');
     const [ready, setReady] = createSignal(false);
     const [mode, setMode] = createSignal<RoomMode>('write');
     const [status, setStatus] = createSignal<SyncStatus>(nothingKnown, { equals: sameStatus });
     [this.ready, this.#setReady] = [ready, setReady];
-    [this.mode, this.#setMode] = [mode, setMode];
     [this.status, this.#setStatus] = [status, setStatus];
+    const [shutOut, setShutOut] = createSignal(false);
+    this.#setShutOut = setShutOut;
+    // Who may not come in any more writes nothing that could ever be sent.
+    this.mode = () => (mode() !== 'sealed' && shutOut() ? 'read' : mode());
+    [this.#told, this.#setMode] = [mode, setMode];
 
     // The order of these listeners matters: the ledger counts a change and the disk is told that one comes
-    // before the provider sends it and before y-indexeddb writes it; the proof is asked for after that.
+    // before the provider sends it and before its row is written; the proof is asked for after that.
     this.doc.on('update', (_update, origin) => this.#changing(origin));
-    this.#device = new DeviceStore(`doi-thoai/${room}`, this.doc, () => this.#refresh());
-    this.#provider = new WebsocketProvider(url, room, this.doc, {
-      connect: false,
+    this.#device = new DeviceStore(room, this.doc, () => this.#refresh());
+    this.#provider = new HallProvider(url, room, this.doc, {
+      params: { [protocolParameter]: String(pageVersion.protocol), [deviceParameter]: deviceSign() },
       awareness: this.awareness,
-      maxBackoffTime: maxBackoff,
-      WebSocketPolyfill: watchedSocket(WebSocket, {
-        opened: () => this.#ledger.connected(),
-        sent: (kind) => this.#ledger.sent(kind, Y.getState(this.doc.store, this.doc.clientID)),
-        clientId: () => this.doc.clientID,
-        outbox: this.#outbox,
-      }),
+      line,
+      mayEnter: () => this.#mayEnter(),
+      watch: (Socket) =>
+        watchedSocket(Socket, {
+          opened: () => this.#ledger.connected(),
+          sent: (kind) => this.#ledger.sent(kind, Y.getState(this.doc.store, this.doc.clientID)),
+          clientId: () => this.doc.clientID,
+          outbox: this.#outbox,
+        }),
     });
     this.#listenToHall();
     this.#listenToPage();
+    this.#forgetVersions = watchCompatibility((isOver) => {
+      if (isOver) this.#stop();
+      else if (this.#refusal === 'otherVersion') this.reconnect();
+    });
     const opened = new Date().toISOString();
     this.#impatient = setTimeout(() => this.#outOfReach(opened), patience);
-    this.#start();
+    this.loaded = this.#start();
   }
 
   /** Tries the hall again after it closed the door (a new session, a larger limit). */
   reconnect(): void {
+    if (this.#aside) return;
     this.#refusal = '';
+    this.#setShutOut(false);
     this.#provider.connect();
     this.#refresh();
   }
@@ -152,6 +186,28 @@ export class Connection {
     return this.#inbox.before(listener);
   }
 
+  /** All that this device has and the hall's room lacks, as an update; null until the hall has said what it has. */
+  missing(): Uint8Array | null {
+    return this.#hallClocks ? Y.encodeStateAsUpdate(this.doc, this.#hallClocks) : null;
+  }
+
+  /** The hall was found to hold everything. */
+  settle(): void {
+    this.#ledger.settle();
+    this.#device.stored(0, 0);
+    this.#refresh();
+  }
+
+  /** The hall keeps the late text as a proposal: nothing is sent, and the next opening begins with the hall's state. */
+  layAside(): void {
+    if (this.#aside) return;
+    this.#aside = true;
+    layAside(this.#room, this.#device.database);
+    this.#provider.disconnect();
+    this.#device.close();
+    this.#refresh();
+  }
+
   /** Clock of this device's Yjs client up to which the hall has everything; nobody else knows what lies behind. */
   storedClock(): number {
     return this.#ledger.storedClock;
@@ -160,35 +216,43 @@ export class Connection {
   close(): void {
     clearTimeout(this.#impatient);
     this.#leave.abort();
+    this.#forgetVersions();
     this.#inbox.close();
     this.#device.flush();
+    this.hallClocks.flush();
     this.#provider.destroy();
     this.awareness.destroy();
-    void this.#device.close();
+    this.#device.close();
     this.doc.destroy();
   }
 
   /** This device's state first, then only what is missing over the wire. */
   async #start(): Promise<void> {
     if (this.#keep) {
-      const remembered = await this.#device.load();
+      const aside = laidAside(this.#room);
+      if (aside) await deleteDatabase(aside);
+      asideDone(this.#room);
+      const remembered = await inTurn(() => this.#device.load());
       this.#ledger.carry(remembered.waiting);
       this.#setMode(remembered.mode);
       this.#offlineSince = remembered.offlineSince;
       if (remembered.seen) this.#setReady(true);
       this.doc.on('update', (_update, origin) => this.#changed(origin));
+      // Written here before the disk was read.
+      if (this.#ledger.made > remembered.waiting) this.#changed(null);
     }
     if (this.#leave.signal.aborted) return;
     this.#loaded = true;
     this.#enter();
     this.#refresh();
-    this.#provider.connect();
+    if (this.#refusal === '') this.#provider.connect();
   }
 
   #listenToHall(): void {
     const provider = this.#provider;
     provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
       this.#ledger.stored(decoding.readVarUint(decoder));
+      this.hallClocks.told(decoding.readVarUint8Array(decoder));
       const carried = this.#ledger.carriedWaiting;
       this.#device.stored(this.#ledger.waiting - carried, carried);
       this.#refresh();
@@ -200,9 +264,13 @@ export class Connection {
       this.#device.remember({ mode });
       this.#refresh();
     };
-    this.#readInOrder(messageSync);
-    this.#readInOrder(messageAwareness);
+    // That it came is all that it says.
+    provider.messageHandlers[messageBeat] = () => undefined;
+    this.#readInOrder(messageTypes.sync);
+    this.#readInOrder(messageTypes.awareness);
     provider.on('status', ({ status }) => {
+      // A server that was upgraded is one that was restarted.
+      if (status === 'connected') void askVersion();
       if (status !== 'disconnected') return;
       // The hall tells again who is there, with the clocks that it knew; what was forgotten here is heard at once.
       const { meta, clientID } = this.awareness;
@@ -210,6 +278,7 @@ export class Connection {
     });
     provider.on('sync', (synced) => {
       if (synced) {
+        hallHeard();
         clearTimeout(this.#impatient);
         this.#offlineSince = '';
         this.#device.offline('');
@@ -221,9 +290,31 @@ export class Connection {
       this.#refresh();
     });
     provider.on('closed', ({ code }) => {
-      this.#refusal = refusals[code] ?? 'refused';
-      this.#outOfReach(new Date().toISOString());
+      if (code === closeCodes.wrongVersion) versionRefused();
+      this.#refuse(refusalOf(code));
     });
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#refusal = refusal;
+    this.#setShutOut(refusal === 'noSession' || refusal === 'notAllowed');
+    this.#outOfReach(new Date().toISOString());
+    this.#refresh();
+  }
+
+  /** Nothing goes out any more, nor to other tabs; what is typed is kept on this device. */
+  #stop(): void {
+    this.#provider.disconnect();
+    this.#refuse('otherVersion');
+  }
+
+  async #mayEnter(): Promise<boolean> {
+    const answer = await this.#ask();
+    if (this.#leave.signal.aborted || this.#refusal !== '') return false;
+    if (answer !== 'noSession' && answer !== 'notAllowed') return true;
+    this.#provider.disconnect();
+    this.#refuse(answer);
+    return false;
   }
 
   /** Lets what others wrote, and their carets, through the inbox; a question of the hall is answered at once. */
@@ -232,15 +323,15 @@ export class Connection {
     const read = provider.messageHandlers[message];
     provider.messageHandlers[message] = (encoder, decoder, from, emitSynced, type) => {
       // Messages of other tabs come with emitSynced false; only the hall's word counts.
-      const hear = emitSynced && message === messageSync ? decoding.clone(decoder) : null;
-      const kind = message === messageSync ? decoding.peekVarUint(decoder) : null;
-      if (kind === syncStep1) {
+      const hear = emitSynced && message === messageTypes.sync ? decoding.clone(decoder) : null;
+      const kind = message === messageTypes.sync ? decoding.peekVarUint(decoder) : null;
+      if (kind === syncKinds.step1) {
         read?.(encoder, decoder, from, emitSynced, type);
         if (hear) this.#hear(hear);
         return;
       }
       const socket = provider.ws;
-      const what = kind === null ? 'presence' : kind === syncUpdate ? 'changes' : 'whole';
+      const what = kind === null ? 'presence' : kind === syncKinds.update ? 'changes' : 'whole';
       this.#inbox.take(what, () => {
         // What waited while the connection ended still counts, but no longer says that this one is in step.
         const current = provider.ws === socket;
@@ -253,28 +344,32 @@ export class Connection {
   /** A sealed room acknowledges nothing; whether it has everything shows in what it tells at the beginning. */
   #hear(message: decoding.Decoder): void {
     const kind = decoding.readVarUint(message);
-    if (kind === syncStep1) this.#hallClocks = decoding.readVarUint8Array(message).slice();
-    if (kind !== syncStep2 || this.mode() !== 'sealed' || !this.#hallClocks) return;
+    if (kind === syncKinds.step1) {
+      this.#hallClocks = decoding.readVarUint8Array(message).slice();
+      this.hallClocks.told(this.#hallClocks);
+    }
+    if (kind !== syncKinds.step2 || this.#told() !== 'sealed' || !this.#hallClocks) return;
     if (this.#ledger.waiting === 0) return;
     if (!hallHolds(this.doc, this.#hallClocks, decoding.readVarUint8Array(message))) return;
-    this.#ledger.settle();
-    this.#device.stored(0, 0);
-    this.#refresh();
+    this.settle();
   }
 
   #listenToPage(): void {
     const { signal } = this.#leave;
-    const wake = () => {
-      if (this.#provider.shouldConnect && !this.#provider.wsconnected) this.#provider.connect();
-    };
-    addEventListener('online', wake, { signal });
-    addEventListener('pageshow', wake, { signal });
-    addEventListener('pagehide', () => this.#device.flush(), { signal });
+    watchAside(this.#room, () => this.layAside(), signal);
+    addEventListener(
+      'pagehide',
+      () => {
+        this.#device.flush();
+        this.hallClocks.flush();
+      },
+      { signal },
+    );
     addEventListener(
       'beforeunload',
       (event) => {
-        const { waiting, late, savedHere } = this.status();
-        if (waiting + late > 0 && !savedHere) event.preventDefault();
+        const { waiting, late, savedHere, handed } = this.status();
+        if (waiting + late > 0 && !savedHere && !handed) event.preventDefault();
       },
       { signal },
     );
@@ -301,23 +396,26 @@ export class Connection {
   }
 
   #outOfReach(since: string): void {
-    if (this.#provider.synced) return;
+    if (this.#provider.synced || this.#aside) return;
+    // A connection that this page ended, or that the hall refused, says nothing of its reach.
+    if (!this.#refusal && !this.#leave.signal.aborted) hallMissed();
     if (!this.#offlineSince) this.#offlineSince = since;
     this.#device.offline(this.#offlineSince);
     this.#refresh();
   }
 
   #refresh(): void {
-    const sealed = this.mode() === 'sealed';
+    const sealed = this.#told() === 'sealed';
     const { waiting, made } = this.#ledger;
     this.#setStatus({
       savedHere: this.#loaded && this.#keep && !this.#device.problem && this.#device.saved >= made,
       savedInHall: this.#loaded && waiting === 0,
       waiting: sealed ? 0 : waiting,
-      online: this.#provider.synced,
+      online: this.#provider.synced || this.#aside,
       offlineSince: this.#offlineSince,
       late: sealed ? waiting : 0,
-      problem: this.#refusal || (this.mode() === 'paused' ? 'paused' : this.#device.problem),
+      handed: this.#aside,
+      problem: this.#refusal || (this.#told() === 'paused' ? 'paused' : this.#device.problem),
     });
   }
 }
@@ -329,6 +427,7 @@ const nothingKnown: SyncStatus = {
   online: false,
   offlineSince: '',
   late: 0,
+  handed: false,
   problem: '',
 };
 
@@ -340,6 +439,7 @@ function sameStatus(a: SyncStatus, b: SyncStatus): boolean {
     a.online === b.online &&
     a.offlineSince === b.offlineSince &&
     a.late === b.late &&
+    a.handed === b.handed &&
     a.problem === b.problem
   );
 }

@@ -1,225 +1,269 @@
-import { IndexeddbPersistence, storeState } from 'y-indexeddb';
-import type * as Y from 'yjs';
-import { newId } from '../../shared/ids.ts';
-import { type RoomMode, roomModes } from '../../shared/wire.ts';
-import { trimWhenIdle } from './store-trim.ts';
+import * as Y from 'yjs';
+import { lookAgain } from '../vault/follow.ts';
+import { type Cipher, ownCipher, settledCipher, watchCipher } from '../vault/own-key.ts';
+import { within } from './indexed-db.ts';
+import { standInLine } from './leader.ts';
+import { databaseOf, factsOf, moveRoom, openRoom, roomStores, rowsOf, toRow } from './room-database.ts';
+import { ownTextIsHere } from './room-left.ts';
+import { forgetErased, trimWhenIdle } from './store-trim.ts';
+import { nothingRemembered, type Remembered, WaitingNotes } from './waiting-notes.ts';
 
-/** What earlier visits left on this device about a document. */
-export interface Remembered {
-  /** Changes that the hall had not stored, over all visits. */
-  waiting: number;
-  /** ISO instant since when this device could not reach the hall, or empty. */
-  offlineSince: string;
-  mode: RoomMode;
-  /** The document was once loaded from the hall (an empty one may be shown as such). */
-  seen: boolean;
-}
-
-/** One tab's entry: what it could not bring to the hall. */
-interface Entry {
-  waiting: number;
-  offlineSince: string;
-}
-
-const nothing: Remembered = { waiting: 0, offlineSince: '', mode: 'write', seen: false };
-const entryPrefix = 'waiting:';
-/** y-indexeddb's own two object stores. */
-const storeNames = ['updates', 'custom'];
 /** How long the database may take to open and to be read, ms: a slow disk is no reason to go without it. */
-const probeLimit = 20_000;
+const openLimit = 20_000;
 const loadLimit = 60_000;
-/** A failed write is tried again after this long, then after twice as long, up to the longest pause. */
+/** A failed write is tried again after this long, then after twice as long, up to the longest pause, ms. */
 const repairAfter = 2_000;
 const repairPause = 30_000;
+/** A database that was taken away is opened again after this long, ms: who took it tells why meanwhile. */
+const reopenAfter = 250;
 /** How long after the last acknowledgement the entry is removed; spares a write per keystroke. */
 const settleDelay = 1_000;
 
+interface Row {
+  key: IDBValidKey;
+  update: Uint8Array;
+}
+
 /**
- * The document on this device: y-indexeddb plus two things it does not tell, whether a change is really
- * written, and what the hall has not got yet.
+ * The document on this device, whether a change is really written, and what the hall has not got yet.
  *
- * IndexedDB runs read-write transactions over the same object store in the order they were made, and an
- * aborted transaction sends its `abort` up to the database. So a transaction of ours, made right after
- * y-indexeddb's own and asked to be durable, completes only when the change before it is on disk, unless
- * an abort came first. Then the whole state is written again until that works.
+ * Read from top to bottom: `load` opens the room's database, brings what lies there into the document and writes each
+ * change from then on as a row, sealed when the person has a key. Transactions here always cover both stores, and
+ * IndexedDB runs those in the order in which they were made. So the one that `changed` asks for, which is durable,
+ * completes only when the row of the change before it is on the disk; unless a write failed before, which the database
+ * hears as `abort`: then the whole state is written again until that works. The same happens in a new database when the
+ * old one was taken away (cleared by the person, or its key is another now).
  */
 export class DeviceStore {
   /** Changes (by the ledger's count) that are on this device's disk. */
   saved = 0;
   problem: '' | 'noStorage' | 'quota' = '';
-  #persistence: IndexeddbPersistence | null = null;
-  readonly #name: string;
+  readonly #room: string;
   readonly #doc: Y.Doc;
   readonly #onChange: () => void;
-  readonly #key = `${entryPrefix}${newId()}`;
-  #inherited = new Map<string, string>();
-  #entry: Entry = { waiting: 0, offlineSince: '' };
-  #entryOnDisk = false;
+  readonly #notes = new WaitingNotes();
+  #db: IDBDatabase | null = null;
+  #cipher: Cipher | null = null;
+  /** Rows from this key on may be of other tabs, and not in the document. */
+  #next = 0;
+  #rows = 0;
   #made = 0;
-  #carriedDone = true;
   #marking = false;
   /** A write failed since the last proof. */
   #broken = false;
-  /** There is no database, or no longer. */
-  #gone = false;
-  #repair: ReturnType<typeof setTimeout> | undefined;
-  #repairs = 0;
-  #settle: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
-  #stopTrim: (() => void) | undefined;
+  #repairs = 0;
+  #repair: ReturnType<typeof setTimeout> | undefined;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #stop: (() => void)[] = [];
 
-  /** `name` of the database; `onChange` is called when `saved` or `problem` changed. */
-  constructor(name: string, doc: Y.Doc, onChange: () => void) {
-    this.#name = name;
+  /** `room`: `<dialogueId>/<kind>`; `onChange` is called when `saved` or `problem` changed. */
+  constructor(room: string, doc: Y.Doc, onChange: () => void) {
+    this.#room = room;
     this.#doc = doc;
     this.#onChange = onChange;
   }
 
+  /** Name of the database that it writes to. */
+  get database(): string {
+    return databaseOf(this.#room, this.#cipher?.id);
+  }
+
   /** The origin of updates that come from this device's disk. */
   get origin(): unknown {
-    return this.#persistence;
+    return this;
   }
 
   /** Loads the document from this device. Never rejects: without storage `problem` says so. */
   async load(): Promise<Remembered> {
+    // Given up before its turn came: a database that was removed meanwhile is not made again.
+    if (this.#closed) return nothingRemembered;
     try {
-      const remembered = await within(probeLimit, this.#readEntries());
-      if (this.#closed) return nothing;
-      const persistence = new IndexeddbPersistence(this.#name, this.#doc);
-      this.#persistence = persistence;
-      await within(loadLimit, persistence.whenSynced);
-      const { db } = persistence;
-      if (!db) throw new Error('the database closed while it was read');
-      db.addEventListener('abort', (event) => this.#aborted(event));
-      db.addEventListener('close', () => this.#lost());
-      db.addEventListener('versionchange', () => this.#lost());
-      this.#stopTrim = trimWhenIdle(persistence);
+      const { rows, facts } = await this.#open();
+      const remembered = this.#notes.takeOver(facts);
+      const isEmpty = this.#doc.store.clients.size === 0;
+      this.#apply(rows);
+      this.#doc.on('update', this.#append);
+      // One of several tabs joins the rows.
+      const line = standInLine(`rows/${this.#room}`, () => undefined);
+      const rowsHere = {
+        doc: this.#doc,
+        origin: this,
+        count: () => this.#rows,
+        isOurs: line.leads,
+        join: () => this.#join(false),
+      };
+      this.#stop = [
+        line.leave,
+        trimWhenIdle(rowsHere),
+        forgetErased(rowsHere),
+        watchCipher(() => this.#reopenSoon(0)),
+        () => this.#doc.off('update', this.#append),
+      ];
       this.saved = remembered.waiting;
+      // Written once before anybody types: a storage that only says that it works is found now.
+      this.remember({ seen: remembered.seen });
+      if (!isEmpty) void this.#join(false).catch(() => undefined);
       return remembered;
     } catch {
-      this.#lost();
-      return nothing;
+      this.#failed('noStorage');
+      return nothingRemembered;
     }
   }
 
   /**
-   * To be called for a local change before y-indexeddb writes it: the note that something waits is on
-   * disk no later than the change, so that a crash never leaves a change that claims to be in the hall.
+   * To be called for a local change before it is written: the note that something waits is on disk no later than the
+   * change, so that a crash never leaves a change that claims to be in the hall.
    */
   announce(): void {
     clearTimeout(this.#settle);
-    if (this.#entryOnDisk) return;
-    this.#entry = { ...this.#entry, waiting: Math.max(1, this.#entry.waiting) };
-    this.#entryOnDisk = this.#transact((custom) => custom.put(this.#entry, this.#key)) !== null;
+    const notes = this.#notes;
+    if (notes.entryOnDisk) return;
+    notes.entry = { ...notes.entry, waiting: Math.max(1, notes.entry.waiting) };
+    this.#transact((custom) => notes.put(custom));
   }
 
-  /** To be called for a local change after y-indexeddb wrote it; `made` and `waiting` are the ledger's. */
+  /** To be called for a local change after it was written; `made` and `waiting` are the ledger's. */
   changed(made: number, waiting: number): void {
     this.#made = made;
-    this.#entry = { ...this.#entry, waiting };
+    this.#notes.entry = { ...this.#notes.entry, waiting };
     this.#mark();
   }
 
   /** Notes since when the hall is out of reach, for a later visit. Empty: it is in reach. */
   offline(since: string): void {
-    if (this.#entry.offlineSince === since) return;
-    this.#entry = { ...this.#entry, offlineSince: since };
-    if (this.#entryOnDisk) this.#transact((custom) => custom.put(this.#entry, this.#key));
+    const notes = this.#notes;
+    if (notes.entry.offlineSince === since) return;
+    notes.entry = { ...notes.entry, offlineSince: since };
+    if (notes.entryOnDisk) this.#transact((custom) => notes.put(custom));
   }
 
   /** The hall stored something: `own` changes of this visit and `carried` ones of earlier visits still wait. */
   stored(own: number, carried: number): void {
-    this.#entry = { ...this.#entry, waiting: own };
-    this.#carriedDone = carried === 0;
+    this.#notes.entry = { ...this.#notes.entry, waiting: own };
+    this.#notes.carriedDone = carried === 0;
     // Once a visit, so at once: a page that closes gets no second round trip to the disk.
-    if (this.#carriedDone && this.#inherited.size > 0) this.flush();
+    if (this.#notes.carriedDone && this.#notes.hasInherited) this.flush();
     else this.#settleSoon();
   }
 
   /** Writes down at once that nothing waits any more, if that is so; else does nothing. */
   flush(): void {
     clearTimeout(this.#settle);
-    if (this.#entry.waiting > 0) return;
-    const inherited = this.#carriedDone ? this.#inherited : new Map<string, string>();
-    if (!this.#entryOnDisk && inherited.size === 0) return;
-    this.#entryOnDisk = false;
-    if (this.#carriedDone) this.#inherited = new Map();
-    const transaction = this.#transact((custom) => {
-      custom.delete(this.#key);
-      for (const [key, value] of inherited) {
-        const request = custom.get(key);
-        // Another tab may be alive and have written on: then the entry is its own affair.
-        request.onsuccess = () => {
-          if (JSON.stringify(request.result) === value) custom.delete(key);
-        };
-      }
-    });
+    const notes = this.#notes;
+    if (notes.entry.waiting > 0) return;
+    const endsInherited = notes.carriedDone && notes.hasInherited;
+    if (!notes.entryOnDisk && !endsInherited) return;
+    const transaction = this.#transact((custom) => notes.remove(custom));
     // Not left to the end of the task: a page that closes has none.
-    if (inherited.size === 0) transaction?.commit();
+    if (!endsInherited) transaction?.commit();
   }
 
   /** Keeps a fact about the room for the next visit. */
   remember(fact: Partial<Pick<Remembered, 'mode' | 'seen'>>): void {
-    this.#transact((custom) => {
-      for (const [key, value] of Object.entries(fact)) custom.put(value, key);
-    });
+    this.#transact((custom) => this.#notes.putFacts(custom, fact));
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     clearTimeout(this.#settle);
     clearTimeout(this.#repair);
-    this.#stopTrim?.();
-    await this.#persistence?.destroy();
+    for (const stop of this.#stop) stop();
+    this.#db?.close();
+    this.#db = null;
   }
 
-  /** Reads what earlier visits left, before the document itself, so that the document holds all of it. */
-  async #readEntries(): Promise<Remembered> {
-    const db = await openExisting(this.#name);
-    if (!db) return nothing;
+  /** Opens the room's database under the key of who works here and reads it; what lay there without a key comes along. */
+  async #open(): Promise<{ rows: Row[]; facts: Map<string, unknown> }> {
+    const [before, cipher] = [this.#cipher, await settledCipher()];
+    const sources = [before, null].filter((source) => source?.id !== cipher?.id);
+    // What cannot be brought along now stays where it is, and is brought along another time.
+    if (cipher || before)
+      for (const source of sources)
+        await within(openLimit, moveRoom(this.#room, { cipher: source }, { cipher })).catch(() => undefined);
+    const opening = openRoom(this.#room, cipher);
+    const db = await within(openLimit, opening).catch((error) => {
+      opening.then((late) => late.close()).catch(() => undefined);
+      throw error;
+    });
     try {
-      const custom = db.transaction('custom', 'readonly').objectStore('custom');
-      const [keys, values] = await Promise.all([settled(custom.getAllKeys()), settled(custom.getAll())]);
-      return this.#takeOver(new Map(keys.map((key, i) => [String(key), values[i]])));
-    } finally {
+      const reading = db.transaction(roomStores);
+      const [rows, facts] = await within(
+        loadLimit,
+        Promise.all([rowsOf(reading.objectStore('updates'), cipher), factsOf(reading.objectStore('custom'))]),
+      );
+      if (this.#closed) throw new Error('closed while it was read');
+      [this.#db, this.#cipher, this.#rows] = [db, cipher, rows.length];
+      this.#next = Number(rows.at(-1)?.key ?? 0) + 1;
+      const taken = () => this.#taken(db);
+      db.addEventListener('abort', (event) => this.#aborted(event));
+      db.addEventListener('close', taken);
+      db.addEventListener('versionchange', taken);
+      return { rows, facts };
+    } catch (error) {
       db.close();
+      throw error;
     }
   }
 
-  #takeOver(stored: Map<string, unknown>): Remembered {
-    const result = { ...nothing };
-    for (const [key, value] of stored) {
-      if (!key.startsWith(entryPrefix) || !isEntry(value)) continue;
-      this.#inherited.set(key, JSON.stringify(value));
-      result.waiting += value.waiting;
-      if (value.offlineSince && (!result.offlineSince || value.offlineSince < result.offlineSince)) {
-        result.offlineSince = value.offlineSince;
-      }
-    }
-    this.#carriedDone = result.waiting === 0;
-    result.mode = roomModes.find((mode) => mode === stored.get('mode')) ?? 'write';
-    result.seen = stored.get('seen') === true;
-    return result;
+  /** Brings rows into the document. */
+  #apply(rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const bring = () => {
+      for (const { update } of rows) Y.applyUpdate(this.#doc, update);
+    };
+    Y.transact(this.#doc, bring, this, false);
   }
 
-  /** Runs `work` over y-indexeddb's stores, in order with its own writes. Null when there is no database. */
-  #transact(work: (custom: IDBObjectStore) => void, durable = false): IDBTransaction | null {
-    const db = this.#persistence?.db;
-    if (!db || this.#gone) return null;
+  /** Writes one change of the document, whoever made it. */
+  readonly #append = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this) return;
+    const row = toRow(update, this.#cipher);
+    if (this.#transact((_custom, updates) => updates.add(row))) this.#rows += 1;
+  };
+
+  /** Runs `work` over the stores, after all that was asked before. Null when there is no database. */
+  #transact(
+    work: (custom: IDBObjectStore, updates: IDBObjectStore) => void,
+    durability: IDBTransactionDurability = 'default',
+  ): IDBTransaction | null {
+    const db = this.#db;
+    if (!db) return null;
     try {
-      const transaction = db.transaction(storeNames, 'readwrite', {
-        durability: durable ? 'strict' : 'default',
-      });
-      work(transaction.objectStore('custom'));
+      const transaction = db.transaction(roomStores, 'readwrite', { durability });
+      work(transaction.objectStore('custom'), transaction.objectStore('updates'));
       return transaction;
     } catch {
-      this.#lost();
+      this.#taken(db);
       return null;
     }
   }
 
+  /** Writes the whole document as one row in place of all others, and with `notes` all that is noted beside it. */
+  #join(notes: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const join = async (custom: IDBObjectStore, updates: IDBObjectStore) => {
+        // What another tab wrote meanwhile is in the document before its rows go.
+        this.#apply(await rowsOf(updates, this.#cipher, this.#next));
+        const adding = updates.add(toRow(Y.encodeStateAsUpdate(this.#doc), this.#cipher));
+        if (notes) this.#notes.putAll(custom);
+        adding.onsuccess = () => {
+          updates.delete(IDBKeyRange.upperBound(adding.result, true));
+          this.#next = Number(adding.result) + 1;
+          this.#rows = 1;
+        };
+      };
+      const transaction = this.#transact((custom, updates) => {
+        join(custom, updates).catch(reject);
+      }, 'strict');
+      if (!transaction) return reject(new Error('there is no database'));
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
+    });
+  }
+
   #settleSoon(): void {
-    if (this.#entry.waiting > 0) return;
+    if (this.#notes.entry.waiting > 0) return;
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.flush(), settleDelay);
   }
@@ -228,17 +272,18 @@ export class DeviceStore {
   #mark(): void {
     if (this.#marking || this.#broken) return;
     const upTo = this.#made;
-    const transaction = this.#transact((custom) => custom.put(this.#entry, this.#key), true);
+    const transaction = this.#transact((custom) => this.#notes.put(custom), 'strict');
     if (!transaction) return;
     this.#marking = true;
-    this.#entryOnDisk = true;
+    const db = this.#db;
     transaction.addEventListener('complete', () => {
       this.#marking = false;
-      if (this.#broken) return;
+      if (this.#broken || this.#db !== db) return;
       this.saved = upTo;
       this.problem = '';
       this.#repairs = 0;
       if (this.#made > upTo) this.#mark();
+      if (this.#notes.entry.waiting > 0) void ownTextIsHere();
       this.#settleSoon();
       this.#onChange();
     });
@@ -247,83 +292,67 @@ export class DeviceStore {
     });
   }
 
-  #aborted(event: Event): void {
+  #failed(problem: 'noStorage' | 'quota'): void {
     if (this.#closed) return;
-    this.#broken = true;
-    const error = event.target instanceof IDBTransaction ? event.target.error : null;
-    this.problem = error?.name === 'QuotaExceededError' ? 'quota' : 'noStorage';
+    this.problem = problem;
     this.#onChange();
+  }
+
+  #repairSoon(work: () => void): void {
     clearTimeout(this.#repair);
-    this.#repair = setTimeout(
-      () => this.#writeAgain(),
-      Math.min(repairAfter * 2 ** this.#repairs, repairPause),
-    );
+    this.#repair = setTimeout(work, Math.min(repairAfter * 2 ** this.#repairs, repairPause));
     this.#repairs += 1;
   }
 
+  #aborted(event: Event): void {
+    if (this.#closed || !this.#db) return;
+    this.#broken = true;
+    const error = event.target instanceof IDBTransaction ? event.target.error : null;
+    this.#failed(error?.name === 'QuotaExceededError' ? 'quota' : 'noStorage');
+    this.#repairSoon(() => void this.#writeAgain());
+  }
+
   /** After a failed write: the whole state once more, then the proof. */
-  #writeAgain(): void {
-    const persistence = this.#persistence;
-    if (!persistence?.db || this.#gone) return;
+  async #writeAgain(): Promise<void> {
+    if (!this.#db) return;
     this.#broken = false;
-    storeState(persistence, true).then(
-      () => this.#mark(),
+    try {
+      await this.#join(true);
+      this.#mark();
+    } catch {
       // The abort event has said so already and asked for another try.
-      () => undefined,
-    );
+    }
   }
 
-  /** The database is gone (refused, cleared, closed): the text lives in this tab and in the hall only. */
-  #lost(): void {
-    if (this.#closed || this.#gone) return;
-    this.#gone = true;
-    this.problem = 'noStorage';
-    this.#stopTrim?.();
-    // Otherwise y-indexeddb throws into every change from now on.
-    this.#persistence?.destroy().catch(() => undefined);
+  /** The database was taken away: cleared, or moved by another tab. What the document holds is written again. */
+  #taken(db: IDBDatabase): void {
+    if (this.#db === db) this.#reopenSoon(reopenAfter);
+  }
+
+  #reopenSoon(after: number): void {
+    if (this.#closed) return;
+    this.#db?.close();
+    this.#db = null;
+    this.#marking = false;
+    this.#broken = true;
+    // Nothing is saved here until it is proved again.
+    this.saved = -1;
     this.#onChange();
+    clearTimeout(this.#repair);
+    this.#repair = setTimeout(() => void this.#reopen(), after);
   }
-}
 
-function isEntry(value: unknown): value is Entry {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'waiting' in value &&
-    'offlineSince' in value &&
-    typeof value.waiting === 'number' &&
-    typeof value.offlineSince === 'string'
-  );
-}
-
-/** Opens a database that exists; null when it does not (none is made: its stores are y-indexeddb's to lay out). */
-export function openExisting(name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name);
-    let isNew = false;
-    request.onupgradeneeded = () => {
-      isNew = true;
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => {
-      if (isNew) resolve(null);
-      else reject(request.error ?? new Error('indexedDB.open failed'));
-    };
-  });
-}
-
-export function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
-  });
-}
-
-/** Rejects when `work` takes longer than `limit` ms (a database that never answers must not hold up the page). */
-function within<T>(limit: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${limit} ms`)), limit);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  async #reopen(): Promise<void> {
+    try {
+      // Another tab may have taken it to seal it: it must not come back in plain.
+      await lookAgain();
+      const { rows } = await this.#open();
+      this.#apply(rows);
+      await this.#writeAgain();
+      if (ownCipher()?.id !== this.#cipher?.id) this.#reopenSoon(0);
+    } catch {
+      this.#failed('noStorage');
+      if (!this.#closed) this.#repairSoon(() => void this.#reopen());
+    }
+  }
 }

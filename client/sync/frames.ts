@@ -1,16 +1,18 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { messageTypes, syncKinds } from '../../shared/wire.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What a frame that this client sends is, by y-websocket's protocol. */
 export type FrameKind = 'state' | 'update' | 'awareness' | 'other';
 
-/** Names an outgoing frame by its first two bytes: 0 1 is sync step 2, 0 2 an update, 1 awareness. */
+/** Names an outgoing frame by its first two bytes. */
 export function frameKind(frame: Uint8Array): FrameKind {
-  if (frame[0] === 1) return 'awareness';
-  if (frame[0] !== 0) return 'other';
-  if (frame[1] === 1) return 'state';
-  return frame[1] === 2 ? 'update' : 'other';
+  const [type, kind] = [frame[0], frame[1]];
+  if (type === messageTypes.awareness) return 'awareness';
+  if (type !== messageTypes.sync) return 'other';
+  if (kind === syncKinds.step2) return 'state';
+  return kind === syncKinds.update ? 'update' : 'other';
 }
 
 /**
@@ -35,7 +37,7 @@ export function ownAwareness(frame: Uint8Array, clientId: number): Uint8Array | 
     encoding.writeVarUint(inner, clock);
     encoding.writeVarString(inner, state);
     const result = encoding.createEncoder();
-    encoding.writeVarUint(result, 1);
+    encoding.writeVarUint(result, messageTypes.awareness);
     encoding.writeVarUint8Array(result, encoding.toUint8Array(inner));
     return encoding.toUint8Array(result);
   }

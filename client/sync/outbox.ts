@@ -1,10 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-
-/** y-websocket's sync message and its update. */
-const messageSync = 0;
-const syncUpdate = 2;
+import { messageTypes, syncKinds } from '../../shared/wire.ts';
 
 type Send = (frame: Uint8Array) => void;
 
@@ -65,8 +62,8 @@ function mergeFrames(frames: readonly Uint8Array[]): Uint8Array {
   const [only] = frames;
   if (frames.length === 1 && only) return only;
   const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, messageSync);
-  encoding.writeVarUint(encoder, syncUpdate);
+  encoding.writeVarUint(encoder, messageTypes.sync);
+  encoding.writeVarUint(encoder, syncKinds.update);
   encoding.writeVarUint8Array(encoder, Y.mergeUpdates(frames.map(updateOf)));
   return encoding.toUint8Array(encoder);
 }

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import { readKept, writeKept } from '../kept.ts';
+import { isFromServer, toServer } from '../reach.ts';
 import { ClockOffset } from './clock-offset.ts';
 
 /** Pauses before the questions, ms: several soon, which narrow the second down, then one now and again. */
@@ -18,10 +19,17 @@ export function hallNow(): number {
   return Date.now() + known;
 }
 
+/** The same as a Date: what a device writes down must not carry its own wrong clock into the record. */
+export function hallDate(): Date {
+  return new Date(hallNow());
+}
+
 async function ask(signal: AbortSignal): Promise<void> {
   const sent = Date.now();
   try {
-    const answer = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal });
+    const answer = await fetch('/healthz', { ...toServer, method: 'HEAD', signal });
+    // Not the clock of whoever else answers.
+    if (!isFromServer(answer)) return;
     if (!offset.take(sent, Date.parse(answer.headers.get('date') ?? ''), Date.now())) return;
     known = offset.ms;
     writeKept(keptKey, known);

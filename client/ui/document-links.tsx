@@ -1,8 +1,20 @@
+import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
-import { documentTexts } from '../i18n/documents.ts';
+import { followUpPapers, namesCitizens, officePapers, worklistPapers } from '../../shared/access.ts';
+import { pageNames } from '../i18n/page-names.ts';
+import { hallInReach } from '../in-reach.ts';
 import styles from './document-links.module.css';
 import { Icon } from './icon.tsx';
+import { HallLink } from './needs-hall.tsx';
 import page from './page.module.css';
+
+/** Whether the address is of a paper that names citizens: said before it is taken, and noted when it is. */
+function isNaming(href: string): boolean {
+  const name = href.split('/').at(-1);
+  return [...officePapers, ...followUpPapers, ...worklistPapers].some(
+    (paper) => paper === name && namesCitizens(paper),
+  );
+}
 
 /** A document that the server makes: its name, and the ways to it as PDF (shown) and as Word (saved). */
 export function DocumentLinks(props: {
@@ -12,6 +24,8 @@ export function DocumentLinks(props: {
   /** What the address asks for besides, e.g. `quarter=II`. */
   query?: string;
   hint?: string;
+  /** The address of the page where this device builds it by itself. */
+  preview?: string;
 }) {
   return (
     <div class={styles.document}>
@@ -20,9 +34,19 @@ export function DocumentLinks(props: {
         <Show when={props.hint}>
           <span class={page.muted}>{props.hint}</span>
         </Show>
+        <Show when={isNaming(props.href)}>
+          <span class={page.muted}>{pageNames().documentHas}</span>
+        </Show>
       </div>
       <div class={styles.ways}>
         <Ways href={props.href} query={props.query} name={props.name} />
+        <Show when={!hallInReach() && props.preview}>
+          {(address) => (
+            <A class={page.link} href={address()} aria-label={pageNames().seePreviewOf(props.name)}>
+              <Icon name="document" /> {pageNames().seePreview}
+            </A>
+          )}
+        </Show>
       </div>
     </div>
   );
@@ -42,23 +66,22 @@ function Ways(props: { href: string; query?: string; name?: string; primary?: bo
   const more = (sign: string) => (props.query ? `${sign}${props.query}` : '');
   return (
     <>
-      <a
-        class={`${page.link} ${props.primary ? page.linkPrimary : ''}`}
+      <HallLink
         href={`${props.href}.pdf?view=inline${more('&')}`}
-        target="_blank"
-        rel="noopener"
-        aria-label={props.name && documentTexts().openPdf(props.name)}
+        icon="print"
+        primary={props.primary}
+        label={props.name && pageNames().openPdf(props.name)}
       >
-        <Icon name="print" /> PDF
-      </a>
-      <a
-        class={page.link}
+        PDF
+      </HallLink>
+      <HallLink
         href={`${props.href}.docx${more('?')}`}
-        download=""
-        aria-label={props.name && documentTexts().getWord(props.name)}
+        icon="download"
+        download
+        label={props.name && pageNames().getWord(props.name)}
       >
-        <Icon name="download" /> Word
-      </a>
+        Word
+      </HallLink>
     </>
   );
 }

@@ -1,51 +1,52 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { common } from '../i18n/common.ts';
-import { direct } from '../i18n/direct.ts';
-import { documentTexts } from '../i18n/documents.ts';
+import { pageNames } from '../i18n/page-names.ts';
 import { pages } from '../i18n/pages.ts';
-import { readingTexts } from '../i18n/reading.ts';
-import { reviewTexts } from '../i18n/review.ts';
 import { searchTexts } from '../i18n/search.ts';
-import { verifyTexts } from '../i18n/verify.ts';
-
-/** The window's title tells the page and the dialogue apart: in a row of tabs, in the history, by a screen reader. */
+import { followTitle } from './title.ts';
 
 /** The pages by their addresses; the first that matches names the page. */
 const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/$/, () => common().home],
   [/^\/join$/, () => pages().joinTitle],
+  [/^\/sign-in$/, () => pageNames().signIn],
+  [/^\/me$/, () => pageNames().me],
   [/^\/plan$/, () => common().plan],
+  [/^\/calendar(\/[^/]+)?$/, () => pageNames().calendar],
   [/^\/settings$/, () => common().settings],
+  [/^\/inbox$/, () => pageNames().inbox],
+  [/^\/people$/, () => pageNames().people],
+  [/^\/households$/, () => pageNames().households],
+  [/^\/households\/lists$/, () => pageNames().householdLists],
+  [/^\/households\/villages$/, () => pageNames().villages],
+  [/^\/privacy$/, () => pageNames().privacy],
+  [/^\/rebuild$/, () => pageNames().rebuild],
   [/^\/search$/, () => searchTexts().search],
+  [/^\/follow-up$/, () => pageNames().followUp],
+  [/^\/numbers$/, () => pageNames().numbers],
+  [/^\/numbers\/list$/, () => pageNames().numbersList],
   [/^\/dialogues\/[^/]+$/, () => common().hall],
   [/^\/dialogues\/[^/]+\/register$/, () => common().register],
-  [/^\/dialogues\/[^/]+\/reading$/, () => readingTexts().title],
-  [/^\/dialogues\/[^/]+\/preparation$/, () => documentTexts().title],
+  [/^\/dialogues\/[^/]+\/reading$/, () => pageNames().reading],
+  [/^\/dialogues\/[^/]+\/preparation$/, () => pageNames().preparation],
+  [/^\/dialogues\/[^/]+\/preview\/[^/]+$/, () => pageNames().preview],
   [/^\/dialogues\/[^/]+\/records$/, () => pages().recordsTitle],
-  [/^\/dialogues\/[^/]+\/history$/, () => reviewTexts().historyTitle],
+  [/^\/dialogues\/[^/]+\/history$/, () => pageNames().history],
   [/^\/dialogues\/[^/]+\/links$/, () => pages().linksTitle],
-  [/^\/dialogues\/[^/]+\/direct$/, () => direct().tab],
+  [/^\/dialogues\/[^/]+\/direct$/, () => pageNames().screens],
   [/^\/dialogues\/[^/]+\/chair$/, () => common().chair],
+  [/^\/dialogues\/[^/]+\/devices$/, () => pageNames().devices],
+  [/^\/dialogues\/[^/]+\/late\/[^/]+$/, () => pageNames().lateTexts],
+  [/^\/dialogues\/[^/]+\/exchange$/, () => pageNames().exchange],
+  [/^\/dialogues\/[^/]+\/invited$/, () => pageNames().invited],
+  [/^\/dialogues\/[^/]+\/preparation\/invitations$/, () => pageNames().invitations],
+  [/^\/dialogues\/[^/]+\/work$/, () => pageNames().work],
   [/^\/records\/[^/]+$/, () => pages().recordTitle],
-  [/^\/records\/[^/]+\/review$/, () => reviewTexts().title],
-  [/^\/records\/[^/]+\/compare\/[^/]+$/, () => reviewTexts().compareTitle],
-  [/^\/verify$/, () => verifyTexts().title],
-  [/^\/screen\/[^/]+$/, () => common().screen],
-  [/^\/list\/[^/]+$/, () => common().publicList],
+  [/^\/records\/[^/]+\/review$/, () => pageNames().review],
+  [/^\/records\/[^/]+\/compare\/[^/]+$/, () => pageNames().compare],
+  [/^\/verify$/, () => pageNames().verify],
 ];
-
-const [subject, setSubject] = createSignal('');
-
-/** Says what the page on show is about (the dialogue's title) until the Solid owner ends. */
-export function pageIsAbout(read: () => string): void {
-  createEffect(() => setSubject(read()));
-  onCleanup(() => setSubject(''));
-}
 
 /** Keeps the window's title. To be called once, inside the router. */
 export function followPageTitle(path: () => string): void {
-  createEffect(() => {
-    const name = names.find(([pattern]) => pattern.test(path()))?.[1]() ?? common().notFoundTitle;
-    document.title = [name, subject(), common().product].filter(Boolean).join(' – ');
-  });
+  followTitle(() => names.find(([pattern]) => pattern.test(path()))?.[1]() ?? common().notFoundTitle);
 }

@@ -21,7 +21,9 @@ import { Matter } from './matter.tsx';
 /** The chair's page, for a tablet on the table: who speaks, who waits, the petition under discussion, its outcome. */
 export default function ChairPage() {
   return (
-    <WithDialogue>{(loaded) => <Table dialogue={loaded().dialogue} office={loaded().office} />}</WithDialogue>
+    <WithDialogue live>
+      {(loaded) => <Table dialogue={loaded().dialogue} office={loaded().office} />}
+    </WithDialogue>
   );
 }
 
@@ -66,7 +68,10 @@ function Table(props: { dialogue: Dialogue; office: Office }) {
     },
   ]);
   return (
-    <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={[board, register]} />}>
+    <DialogueFrame
+      dialogue={props.dialogue}
+      status={<StatusBar documents={[board, register]} dialogueId={props.dialogue.id} />}
+    >
       <BoardProvider value={petitions}>
         <Show when={board.ready() && register.ready()} fallback={<Notice>{speakersTexts().loading}</Notice>}>
           <Show when={petitions.props.readOnly}>

@@ -1,10 +1,11 @@
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { isOwed } from '../../../shared/due.ts';
 import { type Outcome, outcomes, type Petition } from '../../../shared/petition.ts';
 import { stateIcons } from '../../board/columns.ts';
 import { shortDay } from '../../board/days.ts';
 import { SharedText } from '../../board/live-field.tsx';
 import { shownNumber, useBoard } from '../../board/model.ts';
-import { isOwed } from '../../board/moves.ts';
+import PreparedBox from '../../board/prepared-box.tsx';
 import { t } from '../../i18n/chair.ts';
 import { t as speakersTexts } from '../../i18n/speakers.ts';
 import { words } from '../../i18n/words.ts';
@@ -299,6 +300,7 @@ export function Matter(props: { speakers: SpeakersModel }) {
             {(petition) => (
               <>
                 <Words petition={petition()} />
+                <PreparedBox petitionId={id} />
                 <Show when={!board.props.readOnly}>
                   <Outcomes petition={petition()} onRuled={keep} />
                 </Show>

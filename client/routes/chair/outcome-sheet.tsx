@@ -1,11 +1,11 @@
 import { createMemo, onMount, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
+import { isOwed, termOf } from '../../../shared/due.ts';
 import { type Missing, missingFor, type Outcome, type Petition } from '../../../shared/petition.ts';
 import { addWorkingDays, defaultTerm, isDay } from '../../../shared/working-days.ts';
 import { longDay, shortDay } from '../../board/days.ts';
 import { SharedText } from '../../board/live-field.tsx';
 import { useBoard } from '../../board/model.ts';
-import { isOwed, termOf } from '../../board/moves.ts';
 import { t } from '../../i18n/chair.ts';
 import { words } from '../../i18n/words.ts';
 import { Button, TextField } from '../../ui/controls.tsx';
@@ -27,7 +27,7 @@ export function OutcomeSheet(props: { petition: Petition; to: Outcome; onRuling:
   const { dialogue, office } = board.props;
   const { petition, to } = props;
   const owed = isOwed(to);
-  const term = () => termOf(props.petition, board.today(), office.holidays);
+  const term = () => termOf(props.petition, board.today(), office);
   const [draft, setDraft] = createStore<Draft>({
     field: petition.field,
     village: petition.village,
@@ -41,7 +41,7 @@ export function OutcomeSheet(props: { petition: Petition; to: Outcome; onRuling:
   const content = createMemo(() => board.text(petition.id, 'content'));
   const days = createMemo(() =>
     terms.map((count) => {
-      const value = addWorkingDays(board.today(), count, office.holidays);
+      const value = addWorkingDays(board.today(), count, office);
       return { value, label: t().days(count), detail: longDay(value) };
     }),
   );

@@ -2,9 +2,11 @@ import { For } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
 import { type Dialogue, type Quarter, quarters } from '../../../shared/dialogue.ts';
 import { common } from '../../i18n/common.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
 import { pages } from '../../i18n/pages.ts';
-import { Button, SelectField, TextArea, TextField } from '../../ui/controls.tsx';
+import { SelectField, TextArea, TextField } from '../../ui/controls.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
 
@@ -106,10 +108,11 @@ export function DialogueForm(props: {
         {list('secretaries')}
       </div>
       <SendingError error={error()} />
+      <NeedsHall>{offlineTexts().save}</NeedsHall>
       <div class={page.actions}>
-        <Button kind="primary" type="submit" disabled={saving()}>
+        <HallButton kind="primary" type="submit" disabled={saving()}>
           {common().save}
-        </Button>
+        </HallButton>
       </div>
     </form>
   );

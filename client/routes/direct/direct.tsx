@@ -7,9 +7,14 @@ import { offerCommands } from '../../commands/commands.ts';
 import { loadDialogue } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { direct, modeWord } from '../../i18n/direct.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
+import { pageNames } from '../../i18n/page-names.ts';
+import { hallInReach } from '../../in-reach.ts';
 import { session } from '../../session.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Notice } from '../../ui/controls.tsx';
+import { HallOnly } from '../../ui/needs-hall.tsx';
+import { AtHand } from '../dialogue/archived.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { createDesk, type Desk } from './desk.ts';
 import styles from './direct.module.css';
@@ -35,7 +40,9 @@ export default function DirectPage() {
             </DialogueFrame>
           }
         >
-          <Directing dialogue={loaded} />
+          <AtHand dialogue={loaded}>
+            <Directing dialogue={loaded} />
+          </AtHand>
         </Show>
       )}
     </Show>
@@ -53,14 +60,18 @@ function Directing(props: { dialogue: Dialogue }) {
     <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={desk.documents} />}>
       <Show when={desk.ready()} fallback={<p>{common().loading}</p>}>
         <div class={styles.desk}>
-          <h2 class="visually-hidden">{direct().title}</h2>
+          <h2 class="visually-hidden">{pageNames().directTitle}</h2>
           <Preview desk={desk} />
           <div class={styles.controls}>
-            <ScreenTabs desk={desk} />
-            <ModeButtons chosen={desk.screen().mode} onPick={pick} />
-            <ModeSettings desk={desk} messageField={messageField} />
+            <HallOnly why={offlineTexts().direct}>
+              <ScreenTabs desk={desk} />
+              <ModeButtons chosen={desk.screen().mode} onPick={pick} />
+              <ModeSettings desk={desk} messageField={messageField} />
+            </HallOnly>
           </div>
-          <ReleaseList desk={desk} />
+          <HallOnly>
+            <ReleaseList desk={desk} />
+          </HallOnly>
         </div>
       </Show>
     </DialogueFrame>
@@ -69,6 +80,8 @@ function Directing(props: { dialogue: Dialogue }) {
 
 /** A message is first written, then shown: without one its button leads to the field. */
 function pickMode(desk: Desk, mode: StageMode): void {
+  // What is switched now would come over the screens at some later time, when nobody expects it.
+  if (!hallInReach()) return;
   const { mode: before, message } = desk.screen();
   if (mode === 'message' && message.trim() === '') document.getElementById(messageField)?.focus();
   else if (mode !== before) desk.show({ mode });
@@ -93,7 +106,7 @@ function offerKeys(desk: Desk, pick: (mode: StageMode) => void): void {
       label: () => direct().undo,
       group: 'view',
       keys: ['KeyZ'],
-      enabled: desk.canUndo,
+      enabled: () => hallInReach() && desk.canUndo(),
       run: desk.undo,
     },
     {
@@ -101,7 +114,7 @@ function offerKeys(desk: Desk, pick: (mode: StageMode) => void): void {
       label: () => direct().releaseOne,
       group: 'view',
       keys: ['KeyR'],
-      enabled: () => firstHidden() !== undefined,
+      enabled: () => hallInReach() && firstHidden() !== undefined,
       run: () => {
         const petition = firstHidden();
         if (petition) desk.release([petition.id]);

@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js';
 import { api } from '../../api.ts';
 import { direct } from '../../i18n/direct.ts';
+import { isServerAddress, opensHereOnly } from '../../ui/address.ts';
 import { Button, TextField } from '../../ui/controls.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
@@ -8,14 +9,12 @@ import { QrCode } from '../screen/qr-code.tsx';
 import type { Desk } from './desk.ts';
 import styles from './direct.module.css';
 
-const local = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|\/|$)/i;
-
 /** The code on the welcome picture: a link to the public list, made here, at an address that phones can open. */
 export function PublicCode(props: { desk: Desk }) {
   const link = () => props.desk.settings().publicLink;
   const [base, setBase] = createSignal(link().split('/join#')[0] || location.origin);
   const { error, working: busy, send } = createSending();
-  const wrong = () => (/^https?:\/\/[^\s/#?]+\/?$/.test(base().trim()) ? '' : direct().addressWrong);
+  const wrong = () => (isServerAddress(base()) ? '' : direct().addressWrong);
   const make = async () => {
     const answer = await api.dialogues[':id'].links.$post({
       param: { id: props.desk.dialogue.id },
@@ -39,7 +38,7 @@ export function PublicCode(props: { desk: Desk }) {
         type="url"
         value={base()}
         error={wrong()}
-        hint={local.test(base()) ? direct().addressLocal : undefined}
+        hint={opensHereOnly(base()) ? direct().addressLocal : undefined}
         onInput={(event) => setBase(event.currentTarget.value)}
       />
       <div class={page.row}>

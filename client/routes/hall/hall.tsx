@@ -1,59 +1,87 @@
 import { useParams } from '@solidjs/router';
 import type { Editor } from '@tiptap/core';
-import { createMemo, createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  onCleanup,
+  onMount,
+  Show,
+} from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { newId } from '../../../shared/ids.ts';
-import { ActivityPanel } from '../../activity/activity-panel.tsx';
-import { BoardPanel } from '../../board/board-panel.tsx';
 import type { StartedPetition } from '../../board/model.ts';
 import { PetitionAnnouncer } from '../../board/petition-announcer.tsx';
 import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.tsx';
-import { loadDialogue, loadOffice } from '../../data.ts';
+import { followDialogue, keptDialogue, keptOffice, loadDialogue, loadOffice } from '../../data.ts';
+import { LateNotice } from '../../devices/late-notice.tsx';
 import { offerHallCommands } from '../../hall/hall-commands.ts';
 import { type Drawer, drawers, type Hall, type HallView } from '../../hall/hall-context.ts';
 import { openWhatIsAsked } from '../../hall/open-asked.ts';
+import { t as boardTexts } from '../../i18n/board.ts';
 import { common } from '../../i18n/common.ts';
 import { hallTexts } from '../../i18n/hall.ts';
 import { pages } from '../../i18n/pages.ts';
 import { together } from '../../i18n/together.ts';
+import { latePart } from '../../late-part.tsx';
 import { MinutesEditor } from '../../minutes/minutes-editor.tsx';
 import { HallWithPapers } from '../../papers/papers.tsx';
-import { PapersPanel } from '../../papers/papers-panel.tsx';
 import { CorrectionStrip } from '../../reading/correction-strip.tsx';
 import { session } from '../../session.ts';
 import { SpeakersAtHand } from '../../speakers/at-hand.tsx';
 import { createHallSpeakers } from '../../speakers/hall-speakers.ts';
-import { SpeakersPanel } from '../../speakers/speakers-panel.tsx';
 import { openDocument } from '../../sync/open-document.ts';
+import { QuietMoment } from '../../sync/quiet-moment.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { ConflictAnnouncer } from '../../together/announcer.tsx';
 import { createTogether, TogetherProvider } from '../../together/together.ts';
 import { FollowBar, WhoIsHere } from '../../together/who-is-here.tsx';
 import { Button, Notice } from '../../ui/controls.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { AtHand } from '../dialogue/archived.tsx';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import styles from './hall.module.css';
 
-const panels = { speakers: SpeakersPanel, papers: PapersPanel, activity: ActivityPanel };
+const BoardPanel = latePart(() => import('../../board/board-panel.tsx'));
+const panels = {
+  speakers: latePart(() => import('../../speakers/speakers-panel.tsx')),
+  papers: latePart(() => import('../../papers/papers-panel.tsx')),
+  activity: latePart(() => import('../../activity/activity-panel.tsx')),
+};
 const drawerIcons: Record<Drawer, IconName> = { speakers: 'speech', papers: 'document', activity: 'clock' };
 
 /** The recorders' page: minutes and board side by side and a drawer beside them, on a phone one at a time. */
 export default function HallPage() {
   const params = useParams<{ id: string }>();
-  const [dialogue, { refetch }] = createResource(() => params.id, loadDialogue);
-  const [office] = createResource(loadOffice);
+  // A device that knows the hall shows it at once; the server's word comes while somebody types already.
+  const [dialogue, { refetch, mutate }] = createResource(
+    () => params.id,
+    loadDialogue,
+    known(keptDialogue(params.id)),
+  );
+  const [office, { mutate: setOffice }] = createResource(loadOffice, known(keptOffice()));
+  followDialogue(() => params.id, { dialogue: mutate, office: setOffice });
   const both = createMemo(() => {
-    const [one, two] = [dialogue(), office()];
-    return one && two ? { dialogue: one, office: two } : null;
+    const [one, two] = [dialogue.latest, office.latest];
+    return one?.id === params.id && two ? { dialogue: one, office: two } : null;
   });
   return (
     <Show when={both()}>
       {(loaded) => (
-        <HallPanes dialogue={loaded().dialogue} office={loaded().office} onEdited={() => void refetch()} />
+        <AtHand dialogue={loaded().dialogue}>
+          <HallPanes dialogue={loaded().dialogue} office={loaded().office} onEdited={() => void refetch()} />
+        </AtHand>
       )}
     </Show>
   );
+}
+
+function known<T>(kept: T | null): { initialValue?: T } {
+  return kept === null ? {} : { initialValue: kept };
 }
 
 /** The hall's state at this device. To be called inside a Solid owner. */
@@ -108,7 +136,6 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
   const { view, drawer } = hall;
   const working = createTogether(hall);
   const documents = [hall.minutes, hall.board, hall.register];
-  const late = () => documents.reduce((sum, document) => sum + document.status().late, 0);
   onMount(() => {
     const wide = matchMedia(wideWindow);
     const fit = () => hall.setView(wide.matches ? 'both' : hall.view() === 'both' ? 'minutes' : hall.view());
@@ -116,7 +143,17 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
     onCleanup(() => wide.removeEventListener('change', fit));
   });
   offerHallCommands(hall, wideEnough);
-  raiseWhenAsked();
+  const [boardThere, setBoardThere] = createSignal(false);
+  const raising = raiseWhenAsked(
+    boardThere,
+    () => boardTexts().add,
+    () => !hall.readOnly(),
+  );
+  const textFirst = afterText(hall);
+  const boardDue = createMemo<boolean>(
+    (due) => due || textFirst() || raising() || view() === 'board' || hall.selected() !== '',
+    false,
+  );
   /** On a phone the drawer takes the place of the panes, so choosing a pane closes it. */
   const choose = (value: HallView) => {
     hall.setView(value);
@@ -133,14 +170,12 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
         <DialogueFrame
           dialogue={props.dialogue}
           onEdited={props.onEdited}
-          status={<StatusBar documents={documents} />}
+          status={<StatusBar documents={documents} dialogueId={props.dialogue.id} />}
         >
           <Show when={sealed()}>
             <Notice kind="info">{pages().frozenNotice}</Notice>
           </Show>
-          <Show when={late() > 0}>
-            <Notice kind="warn">{pages().late(late())}</Notice>
-          </Show>
+          <LateNotice dialogueId={props.dialogue.id} documents={documents} />
           <CorrectionStrip />
           <PetitionAnnouncer />
           <div class={styles.bar}>
@@ -189,17 +224,20 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
               />
             </section>
             <section class={styles.board} hidden={view() === 'minutes'} aria-label={pages().tabBoard}>
-              <BoardPanel
-                dialogue={props.dialogue}
-                office={props.office}
-                board={hall.board}
-                register={hall.register}
-                readOnly={hall.readOnly()}
-                person={hall.person()}
-                selected={hall.selected()}
-                onSelect={hall.openPetition}
-                started={started()}
-              />
+              <Show when={boardDue()}>
+                <BoardPanel
+                  dialogue={props.dialogue}
+                  office={props.office}
+                  board={hall.board}
+                  register={hall.register}
+                  readOnly={hall.readOnly()}
+                  person={hall.person()}
+                  selected={hall.selected()}
+                  onSelect={hall.openPetition}
+                  started={started()}
+                  onReady={() => setBoardThere(true)}
+                />
+              </Show>
             </section>
             <Show when={drawer() || null}>
               {(name) => (
@@ -220,6 +258,23 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
       </TogetherProvider>
     </HallWithPapers>
   );
+}
+
+/** So long after the text the board comes, and never between a key and its paint, ms. */
+const boardAfter = 100;
+/** A text that does not come (this device never had it, and the hall is out of reach) holds nothing up longer, ms. */
+const boardPatience = 1_000;
+
+/** True once the text is on the page and can be typed into: what comes later does not hold up the first letter. */
+function afterText(hall: Hall): Accessor<boolean> {
+  const [due, setDue] = createSignal(false);
+  const moment = new QuietMoment(() => setDue(true));
+  createEffect(() => {
+    const timer = setTimeout(() => moment.soon(), hall.editor() ? boardAfter : boardPatience);
+    onCleanup(() => clearTimeout(timer));
+  });
+  onCleanup(() => moment.stop());
+  return due;
 }
 
 const wideWindow = '(min-width: 1080px)';

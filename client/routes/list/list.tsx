@@ -1,4 +1,3 @@
-import { useParams } from '@solidjs/router';
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import {
   allIssues,
@@ -14,7 +13,7 @@ import { common } from '../../i18n/common.ts';
 import { language, setLanguage } from '../../i18n/index.ts';
 import { list } from '../../i18n/list.ts';
 import { words } from '../../i18n/words.ts';
-import { openDocument } from '../../sync/open-document.ts';
+import { readPublicDocument } from '../../sync/read-document.ts';
 import { yjsList, yjsSignal } from '../../sync/signals.ts';
 import { Notice } from '../../ui/controls.tsx';
 import { whoOf } from '../screen/issue-words.ts';
@@ -22,17 +21,8 @@ import { byField } from '../screen/model.ts';
 import styles from './list.module.css';
 
 /** The public list on citizens' phones, behind the screen's QR code: `/list/<dialogue>`. */
-export default function PublicList() {
-  const params = useParams();
-  return (
-    <Show when={params.id} keyed>
-      {(id) => <LiveList id={id} />}
-    </Show>
-  );
-}
-
-function LiveList(props: { id: string }) {
-  const { doc, ready, status } = openDocument(props.id, 'screen');
+export default function PublicList(props: { id: string }) {
+  const { doc, ready, status } = readPublicDocument(props.id);
   const head = yjsSignal(() => readHead(doc), headOf(doc));
   const issues = yjsList(() => allIssues(doc), issuesOf(doc));
   const since = createMemo(() => (status().online ? '' : clockTime(status().offlineSince)));

@@ -1,10 +1,15 @@
-import { type JSX, type ParentProps, Show } from 'solid-js';
+import { createMemo, For, type ParentProps, Show } from 'solid-js';
+import { textIn } from '../../../shared/docs/plan.ts';
+import { ensureText } from '../../../shared/docs/plan-write.ts';
+import { LiveField, SharedText } from '../../board/live-field.tsx';
+import { initials } from '../../board/presence.ts';
 import { t } from '../../i18n/plan.ts';
-import { TextArea, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { fromLines, toLines } from '../../ui/lines.ts';
 import type { Link } from './link.ts';
+import type { PlanModel } from './model.ts';
 import styles from './plan.module.css';
+
+type Entry = ReturnType<PlanModel['head']>;
 
 interface BlockProps {
   id: string;
@@ -13,18 +18,34 @@ interface BlockProps {
   link: Link;
 }
 
-/** A block of the form that lines of the source went to. */
+/** A block of the form that lines of the source went to; it shows who else is in it. */
 export function Block(props: ParentProps<BlockProps>) {
+  const others = () => props.link.others(props.id);
   return (
     <div
       id={props.id}
       tabIndex={-1}
       class={styles.block}
       classList={{ [styles.active ?? '']: props.link.active() === props.id }}
-      onFocusIn={() => props.link.point(props.id)}
+      onFocusIn={() => {
+        props.link.point(props.id);
+        props.link.here(props.id);
+      }}
       onPointerEnter={() => props.link.point(props.id)}
     >
       {props.children}
+      <Show when={others().length > 0}>
+        <span class={styles.others} data-others>
+          <For each={others()}>
+            {(person) => (
+              <span class={styles.other} style={{ background: person.color }} title={t().isHere(person.name)}>
+                <span aria-hidden="true">{initials(person.name)}</span>
+                <span class="visually-hidden">{t().isHere(person.name)}</span>
+              </span>
+            )}
+          </For>
+        </span>
+      </Show>
       <Show when={props.link.hasSource(props.id)}>
         <button
           type="button"
@@ -40,51 +61,80 @@ export function Block(props: ParentProps<BlockProps>) {
   );
 }
 
-interface Value<T> {
+/** A root text of the plan: running text, or a list with one entry a line. */
+export function RootText(props: {
+  model: PlanModel;
+  name: Parameters<PlanModel['text']>[0];
   label: string;
   hint?: string;
-  value: T;
-  set: (value: T) => void;
-}
-
-/** A list, one entry a line. */
-export function Lines(props: Value<readonly string[]> & { rows?: number }): JSX.Element {
+  rows?: number;
+}) {
   return (
-    <TextArea
+    <SharedText
       label={props.label}
       hint={props.hint}
+      name={props.name}
       class={styles.growing}
       rows={props.rows ?? 2}
-      value={toLines(props.value)}
-      onChange={(event) => props.set(fromLines(event.currentTarget.value))}
+      text={props.model.text(props.name)}
+      onStart={() => undefined}
+      readOnly={props.model.readOnly()}
     />
   );
 }
 
-/** Paragraphs of running text. */
-export function Paragraphs(props: Value<string>): JSX.Element {
+/** A text of an entry. */
+export function EntryText(props: {
+  model: PlanModel;
+  entry: Entry | null;
+  /** Key in the entry. */
+  name: string;
+  label: string;
+  hint?: string;
+  rows?: number;
+}) {
+  // The same text as long as the entry has it: the field is not bound anew at each letter.
+  const text = createMemo(() => {
+    props.model.version();
+    return textIn(props.entry, props.name);
+  });
   return (
-    <TextArea
+    <SharedText
       label={props.label}
       hint={props.hint}
+      name={props.name}
       class={styles.growing}
-      rows={1}
-      value={props.value}
-      onInput={(event) => props.set(event.currentTarget.value)}
+      rows={props.rows ?? 2}
+      text={text()}
+      onStart={() => props.entry && ensureText(props.entry, props.name)}
+      readOnly={props.model.readOnly()}
     />
   );
 }
 
-/** One line of text. */
-export function Line(props: Value<string> & { type?: 'text' | 'date'; required?: boolean }): JSX.Element {
+/** A short value of an entry; of two who write one at once, one value stays. */
+export function Line(props: {
+  model: PlanModel;
+  entry: Entry | null;
+  name: string;
+  label: string;
+  value: string;
+  hint?: string;
+  type?: 'text' | 'date' | 'time';
+  required?: boolean;
+  list?: string;
+}) {
   return (
-    <TextField
+    <LiveField
       label={props.label}
       hint={props.hint}
+      name={props.name}
       type={props.type ?? 'text'}
-      required={props.required ?? false}
+      required={props.required}
+      list={props.list}
       value={props.value}
-      onInput={(event) => props.set(event.currentTarget.value)}
+      onValue={(value) => props.model.set(props.entry, props.name, value)}
+      readOnly={props.model.readOnly()}
     />
   );
 }

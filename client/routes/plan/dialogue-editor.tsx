@@ -4,14 +4,15 @@ import { quarters } from '../../../shared/dialogue.ts';
 import type { PlannedDialogue } from '../../../shared/plan/plan.ts';
 import type { DialoguePart } from '../../../shared/plan/proposal.ts';
 import { partName, t } from '../../i18n/plan.ts';
-import { SelectField, TextField } from '../../ui/controls.tsx';
+import { SelectField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
-import { Block, Line, Lines, Paragraphs } from './block.tsx';
+import { Block, EntryText, Line } from './block.tsx';
 import type { Link } from './link.ts';
 import { blockId, type PlanModel } from './model.ts';
 import styles from './plan.module.css';
 import { FieldRows, RowActions } from './rows.tsx';
+import { YearField } from './year-field.tsx';
 
 /** One dialogue of the plan. */
 export function DialogueEditor(props: {
@@ -20,22 +21,24 @@ export function DialogueEditor(props: {
   index: number;
   link: Link;
 }) {
-  const set = <K extends keyof PlannedDialogue>(key: K, value: PlannedDialogue[K]) =>
-    props.model.setPlan('dialogues', props.index, { [key]: value });
-  const id = (part: DialoguePart | 'groups') => blockId(part, props.model.keys()[props.index]);
-  const lines = (key: 'communeLevel' | 'villageLevel' | 'contents') => (
-    <Block id={id(key)} name={partName(key, props.index)} link={props.link}>
-      <Lines
-        label={partName(key)}
-        hint={key === 'contents' ? t().oneEachSub : t().oneEach}
-        value={props.dialogue[key]}
-        set={(value) => set(key, [...value])}
+  const { model } = props;
+  const key = props.dialogue.id ?? '';
+  const entry = model.planned(key);
+  const id = (part: DialoguePart | 'groups') => blockId(part, key);
+  const lines = (name: 'communeLevel' | 'villageLevel' | 'contents') => (
+    <Block id={id(name)} name={partName(name, props.index)} link={props.link}>
+      <EntryText
+        model={model}
+        entry={entry}
+        name={name}
+        label={partName(name)}
+        hint={name === 'contents' ? t().oneEachSub : t().oneEach}
       />
     </Block>
   );
-  const line = (key: 'chair' | 'topic') => (
-    <Block id={id(key)} name={partName(key, props.index)} link={props.link}>
-      <Line label={partName(key)} value={props.dialogue[key]} set={(value) => set(key, value)} />
+  const line = (name: 'chair' | 'topic') => (
+    <Block id={id(name)} name={partName(name, props.index)} link={props.link}>
+      <Line model={model} entry={entry} name={name} label={partName(name)} value={props.dialogue[name]} />
     </Block>
   );
   return (
@@ -49,9 +52,9 @@ export function DialogueEditor(props: {
           name={t().dialogue(props.index + 1)}
           removeLabel={t().removeDialogue(props.index + 1)}
           index={props.index}
-          count={props.model.plan.dialogues.length}
-          move={(by) => props.model.moveDialogue(props.index, by)}
-          remove={() => props.model.removeDialogue(props.index)}
+          count={model.plan.dialogues.length}
+          move={(by) => model.move('dialogue', key, by)}
+          remove={() => model.remove(entry)}
         />
       </div>
       <Show when={props.dialogue.dialogueId}>
@@ -67,17 +70,20 @@ export function DialogueEditor(props: {
       </Show>
       <Block id={id('dialogue')} name={partName('dialogue', props.index)} link={props.link}>
         <Line
+          model={model}
+          entry={entry}
+          name="title"
           label={t().dialogueTitle}
           required
           value={props.dialogue.title}
-          set={(value) => set('title', value)}
         />
         <div class={styles.short}>
           <SelectField
             label={t().quarter}
             value={props.dialogue.quarter}
+            disabled={model.readOnly()}
             onChange={(event) =>
-              set('quarter', quarters.find((known) => known === event.currentTarget.value) ?? '')
+              model.set(entry, 'quarter', quarters.find((one) => one === event.currentTarget.value) ?? '')
             }
           >
             <For each={quarters}>
@@ -88,23 +94,16 @@ export function DialogueEditor(props: {
               )}
             </For>
           </SelectField>
-          <TextField
+          <YearField
             label={t().dialogueYear}
-            type="number"
-            min="2000"
-            max="2100"
-            required
-            value={props.dialogue.year || ''}
-            onInput={(event) => set('year', Number(event.currentTarget.value))}
+            value={props.dialogue.year}
+            set={(year) => model.set(entry, 'year', year)}
+            readOnly={model.readOnly()}
           />
         </div>
       </Block>
       <Block id={id('audience')} name={partName('audience', props.index)} link={props.link}>
-        <Paragraphs
-          label={partName('audience')}
-          value={props.dialogue.audience}
-          set={(value) => set('audience', value)}
-        />
+        <EntryText model={model} entry={entry} name="audience" label={partName('audience')} rows={1} />
       </Block>
       {line('topic')}
       {line('chair')}
@@ -113,38 +112,43 @@ export function DialogueEditor(props: {
         {lines('villageLevel')}
       </div>
       <Block id={id('groups')} name={t().groups} link={props.link}>
-        <Lines
-          label={t().groups}
-          hint={t().oneEach}
-          value={props.dialogue.groups}
-          set={(value) => set('groups', [...value])}
-        />
+        <EntryText model={model} entry={entry} name="groups" label={t().groups} hint={t().oneEach} />
       </Block>
       <Block id={id('fields')} name={partName('fields', props.index)} link={props.link}>
         <h4>{partName('fields')}</h4>
-        <FieldRows
-          fields={props.dialogue.fields}
-          set={(change) => set('fields', change(props.dialogue.fields))}
-          edit={(at, values) => props.model.setPlan('dialogues', props.index, 'fields', at, values)}
-        />
+        <FieldRows model={model} dialogue={key} fields={props.dialogue.fields} />
       </Block>
       {lines('contents')}
       <Block id={id('schedule')} name={partName('schedule', props.index)} link={props.link}>
-        <Paragraphs
-          label={t().scheduleHeading}
-          value={props.dialogue.scheduleHeading}
-          set={(value) => set('scheduleHeading', value)}
-        />
-        <div class={page.grid}>
-          <Paragraphs label={t().time} value={props.dialogue.time} set={(value) => set('time', value)} />
+        <EntryText model={model} entry={entry} name="scheduleHeading" label={t().scheduleHeading} rows={1} />
+        <EntryText model={model} entry={entry} name="time" label={t().time} rows={1} />
+        <div class={styles.short}>
           <Line
+            model={model}
+            entry={entry}
+            name="heldOn"
             label={t().heldOn}
             type="date"
             value={props.dialogue.heldOn}
-            set={(value) => set('heldOn', value)}
+          />
+          <Line
+            model={model}
+            entry={entry}
+            name="startsAt"
+            label={t().startsAt}
+            type="time"
+            value={props.dialogue.startsAt ?? ''}
+          />
+          <Line
+            model={model}
+            entry={entry}
+            name="endsAt"
+            label={t().endsAt}
+            type="time"
+            value={props.dialogue.endsAt ?? ''}
           />
         </div>
-        <Line label={t().hall} value={props.dialogue.place} set={(value) => set('place', value)} />
+        <Line model={model} entry={entry} name="place" label={t().hall} value={props.dialogue.place} />
       </Block>
     </section>
   );

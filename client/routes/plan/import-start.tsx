@@ -24,7 +24,7 @@ export function ImportStart(props: { read: (work: Work) => void }) {
     setReading(true);
     try {
       const { plan, lines, notes } = await ask();
-      props.read({ planId: '', revision: 0, plan, lines, notes });
+      props.read({ planId: '', plan, lines, notes });
     } catch (reason) {
       setError(reason);
     } finally {
@@ -93,7 +93,6 @@ export function ImportStart(props: { read: (work: Work) => void }) {
           onClick={() =>
             props.read({
               planId: '',
-              revision: 0,
               plan: emptyPlan(new Date().getFullYear()),
               lines: [],
               notes: [],

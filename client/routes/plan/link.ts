@@ -1,5 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { PlacedLine } from '../../../shared/plan/proposal.ts';
+import type { Visitor } from '../../board/presence.ts';
 import { blockId } from './model.ts';
 
 /** Ties the lines of the source to the blocks of the form, in both directions. */
@@ -16,7 +17,15 @@ export interface Link {
   toSource(block: string): void;
   /** Whether any line of the source went there. */
   hasSource(block: string): boolean;
+  /** Who else is in the block. */
+  others(block: string): readonly Visitor[];
+  /** The caret of whoever sits here is in the block. */
+  here(block: string): void;
 }
+
+/** Who is where in a plan that several edit. */
+export type Presence = Pick<Link, 'others' | 'here'>;
+const alone: Presence = { others: () => [], here: () => undefined };
 
 /** The block that a line went to; empty for a line that went nowhere. */
 export function blockOf(line: PlacedLine): string {
@@ -26,7 +35,7 @@ export function blockOf(line: PlacedLine): string {
   return blockId(part, dialogue < 0 ? '' : `d${dialogue}`);
 }
 
-export function createLink(lines: Accessor<readonly PlacedLine[]>): Link {
+export function createLink(lines: Accessor<readonly PlacedLine[]>, presence: Presence = alone): Link {
   const [active, setActive] = createSignal('');
   const [side, setSide] = createSignal<'source' | 'form'>('form');
   const reveal = (element: HTMLElement | null | undefined) => {
@@ -50,6 +59,7 @@ export function createLink(lines: Accessor<readonly PlacedLine[]>): Link {
       setActive(block);
       reveal(document.querySelector<HTMLElement>(`[data-block="${CSS.escape(block)}"]`));
     },
+    ...presence,
     hasSource: (block) => lines().some((line) => blockOf(line) === block),
   };
 }

@@ -1,77 +1,61 @@
 import { A } from '@solidjs/router';
 import { createEffect, createResource, createSignal, For, Show } from 'solid-js';
 import type { Dialogue } from '../../../shared/dialogue.ts';
-import type { Plan } from '../../../shared/plan/plan.ts';
-import { api } from '../../api.ts';
+import type { KeptPlan } from '../../../shared/plan/plan.ts';
+import { loadOffice, loadPlans } from '../../data.ts';
 import { pages } from '../../i18n/pages.ts';
 import { t } from '../../i18n/plan.ts';
 import { readKept } from '../../kept.ts';
 import { Button, Notice, SelectField } from '../../ui/controls.tsx';
+import { known } from '../../ui/known.ts';
 import page from '../../ui/page.module.css';
 import { ImportStart } from './import-start.tsx';
+import { LivePlan } from './live-plan.tsx';
 import type { Work } from './model.ts';
+import { NewPlan, workKey } from './new-plan.tsx';
 import styles from './plan.module.css';
-import { PlanDocuments } from './plan-documents.tsx';
-import { Workbench, workKey } from './workbench.tsx';
 
-/** What the page shows: the way in, or a plan being edited. */
-type View = { work: Work; restored: boolean } | 'import';
-
-async function loadPlans(): Promise<Plan[]> {
-  return (await api.plans.$get()).json();
-}
+/** What the page shows: the way in, a new plan that is being corrected, or a stored one by its id. */
+type View = { work: Work; restored: boolean } | { planId: string } | 'import';
 
 /** The plans of the years: entered from a text, corrected, edited. */
 export default function PlanPage() {
   const [plans, { mutate }] = createResource(loadPlans);
+  const [office] = createResource(loadOffice);
   const [view, setView] = createSignal<View | null>(null);
   const [made, setMade] = createSignal<Dialogue[] | null>(null);
 
-  const openPlan = (plan: Plan) => {
-    const kept = readKept<Work>(workKey(plan.id));
-    const { id: planId, revision, ...draft } = plan;
-    setView({
-      work: kept ?? { planId, revision, plan: draft, lines: [], notes: [] },
-      restored: kept !== null,
-    });
-  };
   const openImport = () => {
     const kept = readKept<Work>(workKey(''));
     setView(kept ? { work: kept, restored: true } : 'import');
   };
+  const openNewest = () => {
+    const [newest] = plans() ?? [];
+    if (newest) setView({ planId: newest.id });
+    else setView('import');
+  };
   /** A reading that was left unfinished comes first, then the newest plan. */
-  const openFirst = () => {
-    const [newest] = plans() ?? [];
-    if (newest && !readKept(workKey(''))) openPlan(newest);
-    else openImport();
-  };
-  const backToPlans = () => {
-    const [newest] = plans() ?? [];
-    if (newest) openPlan(newest);
-  };
   createEffect(() => {
-    if (plans() && view() === null) openFirst();
+    if (!plans() || view() !== null) return;
+    if (readKept(workKey(''))) openImport();
+    else openNewest();
   });
 
+  /** The new plan on show, or null. */
   const current = () => {
     const shown = view();
-    return shown !== null && shown !== 'import' ? shown : null;
+    return shown !== null && shown !== 'import' && 'work' in shown ? shown : null;
   };
-  /** The plan on show as it is stored; null while a new one is entered. */
-  const storedPlan = () => plans()?.find(({ id }) => id === current()?.work.planId) ?? null;
-  const saved = (plan: Plan, dialogues: Dialogue[]) => {
+  const storedId = () => {
+    const shown = view();
+    return shown !== null && shown !== 'import' && 'planId' in shown ? shown.planId : '';
+  };
+  const storedPlan = () => plans()?.find(({ id }) => id === storedId()) ?? null;
+  const took = ({ plan, dialogues }: KeptPlan) => {
     mutate([plan, ...(plans() ?? []).filter(({ id }) => id !== plan.id)].sort((a, b) => b.year - a.year));
     setMade(dialogues);
-    openPlan(plan);
+    setView({ planId: plan.id });
     window.scrollTo({ top: 0 });
-  };
-  const dropped = async () => {
-    setMade(null);
-    const planId = current()?.work.planId;
-    if (planId) mutate(await loadPlans());
-    const stored = (plans() ?? []).find(({ id }) => id === planId) ?? plans()?.[0];
-    if (stored) openPlan(stored);
-    else setView('import');
   };
 
   return (
@@ -83,16 +67,15 @@ export default function PlanPage() {
         </div>
         <Show when={(plans()?.length ?? 0) > 0}>
           <div class={styles.choose}>
-            <Show when={current()?.work.planId} fallback={<Button onClick={backToPlans}>{t().back}</Button>}>
+            <Show when={storedId()} fallback={<Button onClick={openNewest}>{t().back}</Button>}>
               {(planId) => (
                 <>
                   <SelectField
                     label={t().year}
                     value={planId()}
                     onChange={(event) => {
-                      const chosen = plans()?.find(({ id }) => id === event.currentTarget.value);
                       setMade(null);
-                      if (chosen) openPlan(chosen);
+                      setView({ planId: event.currentTarget.value });
                     }}
                   >
                     <For each={plans()}>
@@ -135,13 +118,25 @@ export default function PlanPage() {
           </Notice>
         )}
       </Show>
-      <Show when={storedPlan()}>{(plan) => <PlanDocuments plan={plan()} />}</Show>
       <Show when={view() === 'import'}>
         <ImportStart read={(work) => setView({ work, restored: false })} />
       </Show>
+      <Show when={storedId()} keyed>
+        {(planId) => (
+          <Show when={storedPlan()}>
+            {(plan) => <LivePlan planId={planId} year={plan().year} made={took} />}
+          </Show>
+        )}
+      </Show>
       <Show when={current()} keyed>
         {({ work, restored }) => (
-          <Workbench work={work} restored={restored} saved={saved} dropped={() => void dropped()} />
+          <NewPlan
+            work={work}
+            restored={restored}
+            units={known(office)?.units ?? []}
+            saved={took}
+            dropped={openNewest}
+          />
         )}
       </Show>
     </div>

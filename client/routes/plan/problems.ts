@@ -23,19 +23,21 @@ const blockOfDialogueKey: Partial<Record<string, BlockPart>> = {
   scheduleHeading: 'schedule',
   time: 'schedule',
   heldOn: 'schedule',
+  startsAt: 'schedule',
+  endsAt: 'schedule',
   place: 'schedule',
   groups: 'groups',
 };
 
 /** What the plan still lacks, one entry a part, in the plan's order; empty when it can be saved. */
-export function problemsOf(plan: PlanDraft, keys: readonly string[]): Problem[] {
+export function problemsOf(plan: PlanDraft): Problem[] {
   const result = v.safeParse(planSchema, plan);
   const found = new Map<string, Problem>();
   for (const issue of result.issues ?? []) {
     const [first, second, third] = (issue.path ?? []).map((item) => item.key);
     const inDialogue = first === 'dialogues' && typeof second === 'number';
     const problem = inDialogue
-      ? dialogueProblem(String(third), second, keys[second] ?? '', fault(issue.type))
+      ? dialogueProblem(String(third), second, plan.dialogues[second]?.id ?? '', fault(issue.type))
       : planProblem(String(first), fault(issue.type));
     if (!found.has(problem.block)) found.set(problem.block, problem);
   }

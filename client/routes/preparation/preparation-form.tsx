@@ -1,16 +1,22 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createSignal, Index, on, Show } from 'solid-js';
 import { createStore, reconcile, unwrap } from 'solid-js/store';
+import { may } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { type Preparation, preparationBounds } from '../../../shared/preparation.ts';
 import { ApiError, api, messageOf } from '../../api.ts';
 import { documentTexts } from '../../i18n/documents.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
 import { t as plan } from '../../i18n/plan.ts';
+import { workTexts } from '../../i18n/work.ts';
 import { readKept, writeKept } from '../../kept.ts';
+import { ownRole } from '../../session.ts';
 import { Button, Notice, TextArea, TextField } from '../../ui/controls.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { EstimateRows } from './estimate-rows.tsx';
 import styles from './preparation.module.css';
+import { Prepared } from './prepared.tsx';
 
 const isChangedMeanwhile = (error: unknown) => error instanceof ApiError && error.code === 'changedMeanwhile';
 
@@ -29,6 +35,8 @@ export function PreparationForm(props: {
   saved: (next: Preparation) => void;
 }) {
   const { id } = props.dialogue;
+  /** Who keeps the money edits the estimate and reads the rest. */
+  const whole = may(ownRole(), 'editDialogue');
   const draft = readKept<Preparation>(draftKey(id));
   const [form, setForm] = createStore<Preparation>(structuredClone(unwrap(draft ?? props.value)));
   const [restored, setRestored] = createSignal(draft !== null);
@@ -64,7 +72,8 @@ export function PreparationForm(props: {
     setSaving(true);
     try {
       const json = { ...structuredClone(unwrap(form)), revision: await revision() };
-      show(await (await path.$put({ param: { id }, json })).json());
+      const put = whole ? path.$put : api.dialogues[':id'].estimate.$put;
+      show(await (await put({ param: { id }, json })).json());
       setOutcome({});
     } catch (error) {
       setOutcome({ error });
@@ -85,6 +94,7 @@ export function PreparationForm(props: {
     setForm('groups', (all) => [...all.filter((one) => one !== group), ...(chosen ? [group] : [])]);
   return (
     <form
+      data-kept
       class={page.page}
       onSubmit={(event) => {
         event.preventDefault();
@@ -100,51 +110,54 @@ export function PreparationForm(props: {
             </div>
           </Notice>
         </Show>
-        <section class={page.card}>
-          <h3>{documentTexts().details}</h3>
-          <div class={page.grid}>
-            <TextField
-              label={documentTexts().date}
-              type="date"
-              value={form.date}
-              onInput={(event) => setForm('date', event.currentTarget.value)}
-            />
-            <TextField
-              label={documentTexts().startsAt}
-              type="time"
-              value={form.startsAt}
-              onInput={(event) => setForm('startsAt', event.currentTarget.value.slice(0, 5))}
-            />
-          </div>
-          <div class={page.grid}>
-            {lines('contents', documentTexts().contentsHint)}
-            {lines('notes', documentTexts().notesHint)}
-            {lines('duties', documentTexts().dutiesHint)}
-          </div>
-        </section>
-        <section class={page.card}>
-          <h3>{documentTexts().whom}</h3>
-          <div class={page.grid}>
-            {lines('guests', documentTexts().guestsHint)}
-            <fieldset class={styles.groups}>
-              <legend>{documentTexts().groups}</legend>
-              <For each={props.invited} fallback={<p class={page.muted}>{documentTexts().noGroups}</p>}>
-                {([group, count]) => (
-                  <label class={styles.group}>
-                    <input
-                      type="checkbox"
-                      checked={form.groups.includes(group)}
-                      onChange={(event) => choose(group, event.currentTarget.checked)}
-                    />
-                    <span>
-                      {group} <span class={page.muted}>({documentTexts().groupCount(count)})</span>
-                    </span>
-                  </label>
-                )}
-              </For>
-            </fieldset>
-          </div>
-        </section>
+        <Show when={whole} fallback={<Prepared preparation={props.value} />}>
+          <section class={page.card}>
+            <h3>{documentTexts().details}</h3>
+            <div class={page.grid}>
+              <TextField
+                label={documentTexts().date}
+                type="date"
+                value={form.date}
+                onInput={(event) => setForm('date', event.currentTarget.value)}
+              />
+              <TextField
+                label={documentTexts().startsAt}
+                type="time"
+                value={form.startsAt}
+                onInput={(event) => setForm('startsAt', event.currentTarget.value.slice(0, 5))}
+              />
+            </div>
+            <div class={page.grid}>
+              {lines('contents', documentTexts().contentsHint)}
+              {lines('notes', documentTexts().notesHint)}
+              {lines('duties', documentTexts().dutiesHint)}
+            </div>
+          </section>
+          <section class={page.card}>
+            <h3>{documentTexts().whom}</h3>
+            <div class={page.grid}>
+              {lines('guests', documentTexts().guestsHint)}
+              <fieldset class={styles.groups}>
+                <legend>{documentTexts().groups}</legend>
+                <Index each={props.invited} fallback={<p class={page.muted}>{documentTexts().noGroups}</p>}>
+                  {(invited) => (
+                    <label class={styles.group}>
+                      <input
+                        type="checkbox"
+                        checked={form.groups.includes(invited()[0])}
+                        onChange={(event) => choose(invited()[0], event.currentTarget.checked)}
+                      />
+                      <span>
+                        {invited()[0]}{' '}
+                        <span class={page.muted}>({documentTexts().groupCount(invited()[1])})</span>
+                      </span>
+                    </label>
+                  )}
+                </Index>
+              </fieldset>
+            </div>
+          </section>
+        </Show>
         <section class={page.card}>
           <h3>{documentTexts().costs}</h3>
           <p class={page.lead}>{documentTexts().costsLead}</p>
@@ -181,10 +194,11 @@ export function PreparationForm(props: {
             </Show>
           )}
         </Show>
+        <NeedsHall>{offlineTexts().saveKept}</NeedsHall>
         <div class={page.actions}>
-          <Button kind="primary" type="submit" disabled={saving() || closed()}>
-            {documentTexts().save}
-          </Button>
+          <HallButton kind="primary" type="submit" disabled={saving() || closed()}>
+            {whole ? documentTexts().save : workTexts().saveEstimate}
+          </HallButton>
         </div>
       </fieldset>
     </form>

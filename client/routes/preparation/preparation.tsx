@@ -1,40 +1,51 @@
-import { createResource, For, Show } from 'solid-js';
-import { may, mayMake, type OfficePaper } from '../../../shared/access.ts';
+import { A } from '@solidjs/router';
+import { createResource, For, type JSX, Show } from 'solid-js';
+import { documentAccess, may, mayMake, type OfficePaper } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { attendeesOf, readAttendee } from '../../../shared/docs/register.ts';
 import type { Preparation } from '../../../shared/preparation.ts';
-import { api } from '../../api.ts';
 import { followEntries } from '../../board/entries.ts';
+import { loadPreparation } from '../../data.ts';
 import { documentTexts } from '../../i18n/documents.ts';
 import { followUpTexts } from '../../i18n/follow-up.ts';
-import { askOrKept } from '../../kept.ts';
+import { invitationTexts } from '../../i18n/invitations.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { compareAttendees } from '../../register/attendance.ts';
 import { ownRole } from '../../session.ts';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Notice } from '../../ui/controls.tsx';
 import { DocumentLinks } from '../../ui/document-links.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
+import { opensPage } from '../dialogue/pages.ts';
 import { WithDialogue } from '../dialogue/with-dialogue.tsx';
+import { EstimateTable } from './estimate-table.tsx';
 import { PreparationForm } from './preparation-form.tsx';
 
 /** What is prepared for a dialogue, and the papers made of it: invitations, notice, lists, estimate. */
 export default function PreparationPage() {
-  return <WithDialogue>{(loaded) => <Desk dialogue={loaded().dialogue} />}</WithDialogue>;
-}
-
-function load(id: string): Promise<Preparation> {
-  return askOrKept(`prepared.${id}`, async () =>
-    (await api.dialogues[':id'].preparation.$get({ param: { id } })).json(),
+  // Whoever may not open the register counts none of the invited.
+  const seesRegister = documentAccess(ownRole(), 'register') !== 'none';
+  return (
+    <WithDialogue>
+      {(loaded) =>
+        seesRegister ? (
+          <DeskWithRegister dialogue={loaded().dialogue} />
+        ) : (
+          <Desk dialogue={loaded().dialogue} invited={[]} />
+        )
+      }
+    </WithDialogue>
   );
 }
 
-function Desk(props: { dialogue: Dialogue }) {
-  const id = props.dialogue.id;
-  const register = openDocument(id, 'register');
+function DeskWithRegister(props: { dialogue: Dialogue }) {
+  const register = openDocument(props.dialogue.id, 'register');
   const people = followEntries(attendeesOf(register.doc), readAttendee, compareAttendees('name'));
-  const [stored, { mutate }] = createResource(() => id, load);
   /** The invited by name, in the groups of the list. */
   const invited = () => {
     const groups = new Map<string, number>(props.dialogue.groups.map((group) => [group, 0]));
@@ -44,25 +55,40 @@ function Desk(props: { dialogue: Dialogue }) {
     }
     return [...groups].filter(([, count]) => count > 0);
   };
+  return <Desk dialogue={props.dialogue} invited={invited()} status={<StatusBar documents={[register]} />} />;
+}
+
+function Desk(props: { dialogue: Dialogue; invited: [string, number][]; status?: JSX.Element }) {
+  const [stored, { mutate }] = createResource(() => props.dialogue.id, loadPreparation);
   return (
-    <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={[register]} />}>
+    <DialogueFrame dialogue={props.dialogue} status={props.status}>
       <div class={page.page}>
         <div>
-          <h2>{documentTexts().title}</h2>
+          <h2>{pageNames().preparation}</h2>
           <p class={page.lead}>{documentTexts().lead}</p>
         </div>
+        <Show when={opensPage(ownRole(), 'invitations')}>
+          <div class={page.row}>
+            <A class={page.link} href={`/dialogues/${props.dialogue.id}/preparation/invitations`}>
+              <Icon name="people" /> {invitationTexts().openPage}
+            </A>
+          </div>
+        </Show>
         <Show when={stored()}>
           {(preparation) => (
             <>
-              <Papers dialogue={props.dialogue} preparation={preparation()} invited={invited()} />
+              <Papers dialogue={props.dialogue} preparation={preparation()} invited={props.invited} />
               <Show when={props.dialogue.state === 'frozen'}>
                 <Notice>{documentTexts().frozen}</Notice>
               </Show>
-              <Show when={may(ownRole(), 'editDialogue')}>
+              <Show
+                when={may(ownRole(), 'editEstimate')}
+                fallback={<EstimateTable lines={preparation().estimate} />}
+              >
                 <PreparationForm
                   dialogue={props.dialogue}
                   value={preparation()}
-                  invited={invited()}
+                  invited={props.invited}
                   saved={(next) => mutate(next)}
                 />
               </Show>
@@ -89,6 +115,7 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
   return (
     <section class={page.card}>
       <h3>{documentTexts().papers}</h3>
+      <NeedsHall>{offlineTexts().documents}</NeedsHall>
       <div>
         <For each={['invitations', 'notice', 'delegates', 'attendance', 'estimate'] as const}>
           {(paper) => (
@@ -97,6 +124,7 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
                 name={documentTexts()[paper]}
                 hint={hints()[paper]}
                 href={`/api/dialogues/${props.dialogue.id}/documents/${paper}`}
+                preview={`/dialogues/${props.dialogue.id}/preview/${paper}`}
               />
             </Show>
           )}
@@ -106,6 +134,7 @@ function Papers(props: { dialogue: Dialogue; preparation: Preparation; invited: 
             name={followUpTexts().blankNote}
             hint={followUpTexts().blankNoteHint}
             href={`/api/dialogues/${props.dialogue.id}/follow-up/blankNote`}
+            preview={`/dialogues/${props.dialogue.id}/preview/blankNote`}
           />
         </Show>
       </div>

@@ -4,6 +4,7 @@ import type { Correction } from '../../../shared/docs/corrections.ts';
 import { findBlock, type ReadingBlock } from '../../../shared/documents/reading.ts';
 import { clockTime } from '../../../shared/vietnamese/dates.ts';
 import { isTyping, offerCommands, pressKey } from '../../commands/commands.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { readingTexts as t } from '../../i18n/reading.ts';
 import { CorrectionForm } from '../../reading/correction-form.tsx';
 import { CorrectionsList } from '../../reading/corrections-list.tsx';
@@ -21,7 +22,7 @@ import { WithDialogue } from '../dialogue/with-dialogue.tsx';
 /** The minutes read out before they are signed (đọc lại biên bản): one leads, all devices follow. */
 export default function ReadingPage() {
   return (
-    <WithDialogue>
+    <WithDialogue live>
       {(loaded) => <Opened dialogue={loaded().dialogue} office={loaded().office} />}
     </WithDialogue>
   );
@@ -40,7 +41,10 @@ function Opened(props: { dialogue: Dialogue; office: Office }) {
   const documents = openAll(props.dialogue.id);
   const all = [documents.minutes, documents.board, documents.register];
   return (
-    <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={all} />}>
+    <DialogueFrame
+      dialogue={props.dialogue}
+      status={<StatusBar documents={all} dialogueId={props.dialogue.id} />}
+    >
       <Show when={all.every((document) => document.ready())} fallback={<Notice>{t().opening}</Notice>}>
         <Room dialogue={props.dialogue} office={props.office} documents={documents} />
       </Show>
@@ -77,7 +81,7 @@ function Room(props: { dialogue: Dialogue; office: Office; documents: Documents 
       </Show>
       <div class={styles.room}>
         <div class={styles.column}>
-          <h2 class="visually-hidden">{t().title}</h2>
+          <h2 class="visually-hidden">{pageNames().reading}</h2>
           <ReadingText reading={model} />
           <p class={styles.keys}>{t().keys}</p>
         </div>

@@ -1,15 +1,22 @@
 import { A, useParams } from '@solidjs/router';
 import { createResource, For, Show } from 'solid-js';
+import { documentAccess, may, mayMake } from '../../../shared/access.ts';
 import type { DialogueRecord, FreezeSummary } from '../../../shared/record.ts';
 import { loadRecord } from '../../data.ts';
 import { AfterDocuments, transfersOf } from '../../follow-up/after-documents.tsx';
+import { offlineTexts } from '../../i18n/offline.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { pages } from '../../i18n/pages.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { words } from '../../i18n/words.ts';
+import { workTexts } from '../../i18n/work.ts';
+import { ownRole } from '../../session.ts';
+import { Notice } from '../../ui/controls.tsx';
 import { DocumentRow } from '../../ui/document-links.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { hallTime, writtenDay } from '../../ui/lines.ts';
+import { HallLink, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
+import sheet from '../../ui/sheet-table.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import { VersionLine } from '../review/versions.tsx';
 import styles from './record.module.css';
@@ -33,6 +40,7 @@ export default function RecordPage() {
 
 function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; fingerprint: string }) {
   const base = () => `/api/freezes/${props.summary.id}`;
+  const seesNames = () => documentAccess(ownRole(), 'register') !== 'none';
   const present = () => props.record.attendees.filter((attendee) => attendee.present).length;
   return (
     <div class={page.page}>
@@ -48,17 +56,23 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
           <DocumentRow name={pages().minutesDoc} href={`${base()}/documents/minutes`} />
           <DocumentRow name={pages().reportDoc} href={`${base()}/documents/report`} />
         </div>
+        <Show when={may(ownRole(), 'exportPetitions')}>
+          <p class={page.muted}>{pageNames().documentHas}</p>
+        </Show>
         <div class={page.row}>
-          <a class={page.link} href={`${base()}/record.json`} download="">
-            <Icon name="download" /> {verifyTexts().withPersonal}
-          </a>
-          <a class={page.link} href={`${base()}/record.json?personal=0`} download="">
-            <Icon name="download" /> {verifyTexts().withoutPersonal}
-          </a>
+          <Show when={seesNames()}>
+            <HallLink href={`${base()}/record.json`} icon="download" download>
+              {verifyTexts().withPersonal}
+            </HallLink>
+          </Show>
+          <HallLink href={`${base()}/record.json?personal=0`} icon="download" download>
+            {verifyTexts().withoutPersonal}
+          </HallLink>
           <A class={page.link} href="/verify">
             {verifyTexts().open}
           </A>
         </div>
+        <NeedsHall>{offlineTexts().files}</NeedsHall>
         <div>
           <p class={page.muted}>{pages().hash}</p>
           <p class={page.code} data-testid="hash">
@@ -86,7 +100,15 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
           {props.record.petitions.length}
         </p>
       </section>
-      <AfterDocuments dialogueId={props.record.dialogue.id} transfers={transfersOf(props.record.petitions)} />
+      <Show when={!seesNames()}>
+        <Notice>{workTexts().withoutNames}</Notice>
+      </Show>
+      <Show when={mayMake(ownRole(), 'conclusion') || mayMake(ownRole(), 'transfers')}>
+        <AfterDocuments
+          dialogueId={props.record.dialogue.id}
+          transfers={transfersOf(props.record.petitions)}
+        />
+      </Show>
       <TakeAway freezeId={props.summary.id} />
       <section class={page.card}>
         <h2>{pages().minutesDoc}</h2>
@@ -101,7 +123,7 @@ function FrozenRecord(props: { summary: FreezeSummary; record: DialogueRecord; f
       <section class={page.card}>
         <h2>{pages().petitions}</h2>
         <div class={styles.scroll}>
-          <table class={styles.table}>
+          <table class={`${sheet.table} ${styles.table}`}>
             <thead>
               <tr>
                 <th scope="col">{pages().number}</th>

@@ -9,14 +9,15 @@ import {
 } from '../../../shared/comparing/comparing.ts';
 import type { WordPart } from '../../../shared/comparing/words.ts';
 import { valueWords } from '../../board/conflicts.ts';
-import { loadRecord } from '../../data.ts';
+import { loadRecord, loadReview } from '../../data.ts';
 import { comparedFields } from '../../i18n/compared-fields.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { Notice } from '../../ui/controls.tsx';
 import { DocumentRow } from '../../ui/document-links.tsx';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
-import { loadReview, stateWords } from './model.ts';
+import { stateWords } from './model.ts';
 import styles from './review.module.css';
 
 /** What differs between two versions of a dialogue's record. */
@@ -54,7 +55,7 @@ function Compared(props: { before: Loaded; after: Loaded }) {
   return (
     <div class={page.page}>
       <div class={page.head}>
-        <h2>{t().compareTitle}</h2>
+        <h2>{pageNames().compare}</h2>
         <DocumentRow name={t().asDocument} href={href()} />
       </div>
       <p>
@@ -79,7 +80,8 @@ function Compared(props: { before: Loaded; after: Loaded }) {
   );
 }
 
-function MinutesChanges(props: { changes: Comparison['minutes']; onlyChanges: boolean }) {
+/** What differs between two texts of minutes, with the headings over each change. */
+export function MinutesChanges(props: { changes: Comparison['minutes']; onlyChanges: boolean }) {
   const shown = () => {
     if (!props.onlyChanges) return props.changes;
     // Headings over a change stay, so that a reader knows where it is.
@@ -159,7 +161,8 @@ function fieldParts({ field, from, to, parts }: FieldChange<Field>): WordPart[] 
   ];
 }
 
-function Entries(props: { title: string; changes: readonly EntryChange<Field>[] }) {
+/** Petitions or people that differ, field by field. */
+export function Entries(props: { title: string; changes: readonly EntryChange<Field>[] }) {
   return (
     <section class={page.card} aria-label={props.title}>
       <h2>{props.title}</h2>

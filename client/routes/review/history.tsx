@@ -7,10 +7,13 @@ import { writerName } from '../../../shared/docs/writers.ts';
 import { appendParagraph, type WrittenPassage, writtenPassages } from '../../../shared/docs/written.ts';
 import type { MinutesHistory } from '../../../shared/history.ts';
 import { api, call } from '../../api.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
+import { onHallBack } from '../../in-reach.ts';
 import { openDocument } from '../../sync/open-document.ts';
 import { StatusBar } from '../../sync/status-bar.tsx';
 import { Button, Notice } from '../../ui/controls.tsx';
+import { Guarded } from '../../ui/guarded.tsx';
 import { hallTime } from '../../ui/lines.ts';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
@@ -34,22 +37,25 @@ async function loadHistory(id: string): Promise<{ history: MinutesHistory; doc: 
 function Opened(props: { dialogue: Dialogue }) {
   const minutes = openDocument(props.dialogue.id, 'minutes');
   const board = openDocument(props.dialogue.id, 'board');
-  const [loaded] = createResource(() => props.dialogue.id, loadHistory);
+  const [loaded, { refetch }] = createResource(() => props.dialogue.id, loadHistory);
+  onHallBack(() => loaded.error && void refetch());
   return (
     <DialogueFrame dialogue={props.dialogue} status={<StatusBar documents={[minutes]} />}>
-      <Show when={loaded()}>
-        {(one) => (
-          <Show when={one().history.moments.length > 0} fallback={<Notice>{t().historyNone}</Notice>}>
-            <Slider
-              history={one().history}
-              doc={one().doc}
-              numbers={new Map(allPetitions(board.doc).map(({ id, number }) => [id, number]))}
-              mayWrite={() => minutes.ready() && minutes.mode() === 'write'}
-              live={minutes.doc}
-            />
-          </Show>
-        )}
-      </Show>
+      <Guarded part>
+        <Show when={loaded()}>
+          {(one) => (
+            <Show when={one().history.moments.length > 0} fallback={<Notice>{t().historyNone}</Notice>}>
+              <Slider
+                history={one().history}
+                doc={one().doc}
+                numbers={new Map(allPetitions(board.doc).map(({ id, number }) => [id, number]))}
+                mayWrite={() => minutes.ready() && minutes.mode() === 'write'}
+                live={minutes.doc}
+              />
+            </Show>
+          )}
+        </Show>
+      </Guarded>
     </DialogueFrame>
   );
 }
@@ -96,7 +102,7 @@ function Slider(props: SliderProps) {
   const step = (by: number) => setAt((now) => Math.min(last(), Math.max(0, now + by)));
   return (
     <div class={page.page}>
-      <h2>{t().historyTitle}</h2>
+      <h2>{pageNames().history}</h2>
       <p class={page.lead}>{t().historyLead}</p>
       <div class={styles.slider}>
         <Button icon="back" aria-label={t().earlier} disabled={at() === 0} onClick={() => step(-1)} />

@@ -1,12 +1,6 @@
 import type { Passage } from '../../../shared/documents/passages.ts';
-import type { RecordVersion, ReviewOverview, Thread } from '../../../shared/review.ts';
-import { api } from '../../api.ts';
+import type { RecordVersion, Thread } from '../../../shared/review.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
-
-/** What became of a dialogue's records. Throws ApiError. */
-export async function loadReview(dialogueId: string): Promise<ReviewOverview> {
-  return (await api.dialogues[':id'].review.$get({ param: { id: dialogueId } })).json();
-}
 
 /** The words of a version's state. */
 export function stateWords(version: Pick<RecordVersion, 'state'>): string {

@@ -4,15 +4,15 @@ import { may } from '../../../shared/access.ts';
 import { type Passage, passagesOf } from '../../../shared/documents/passages.ts';
 import type { DialogueRecord, RecordPetition } from '../../../shared/record.ts';
 import type { CommentPlace, RecordVersion, Thread } from '../../../shared/review.ts';
-import { api } from '../../api.ts';
-import { loadRecord } from '../../data.ts';
+import { loadRecord, loadReview, loadSignatures, loadThreads } from '../../data.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { words } from '../../i18n/words.ts';
 import { ownRole } from '../../session.ts';
 import { Badge, Button } from '../../ui/controls.tsx';
 import page from '../../ui/page.module.css';
 import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
-import { loadReview, placeThreads, stateColor, stateWords } from './model.ts';
+import { placeThreads, stateColor, stateWords } from './model.ts';
 import styles from './review.module.css';
 import { Signing } from './signing.tsx';
 import { CommentForm, ThreadCard } from './threads.tsx';
@@ -36,16 +36,13 @@ export default function ReviewPage() {
 }
 
 function Review(props: { recordId: string; record: DialogueRecord }) {
-  const param = () => ({ param: { id: props.recordId } });
   const mayComment = () => may(ownRole(), 'review');
   const [review, { refetch: askReview }] = createResource(() => props.record.dialogue.id, loadReview);
   const [threads, { refetch: askThreads }] = createResource(
     () => mayComment(),
-    async () => (await api.freezes[':id'].threads.$get(param())).json(),
+    () => loadThreads(props.recordId),
   );
-  const [signOffs, { refetch: askSignOffs }] = createResource(async () =>
-    (await api.freezes[':id'].signatures.$get(param())).json(),
-  );
+  const [signOffs, { refetch: askSignOffs }] = createResource(() => loadSignatures(props.recordId));
   const refresh = () => {
     void askReview();
     void askThreads();
@@ -153,7 +150,7 @@ function Head(props: { version: RecordVersion; open: number; all: number }) {
   return (
     <div class={page.head}>
       <h2>
-        {t().title} – {t().edition(props.version.edition)}
+        {pageNames().review} – {t().edition(props.version.edition)}
       </h2>
       <span class={page.row}>
         <span data-testid="record-state">

@@ -3,11 +3,13 @@ import { signsAs } from '../../../shared/access.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 import { type Capacity, capacities, type RecordVersion, type SignOff } from '../../../shared/review.ts';
 import { api } from '../../api.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { ownRole, session } from '../../session.ts';
-import { Button, Notice, TextField } from '../../ui/controls.tsx';
+import { Notice, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
 import { DrawingField } from './drawing.tsx';
@@ -108,10 +110,11 @@ function SignForm(props: SigningProps & { capacity: Capacity }) {
         <input type="checkbox" required /> {t().readIt}
       </label>
       <SendingError error={error()} />
+      <NeedsHall>{offlineTexts().sign}</NeedsHall>
       <div class={page.actions}>
-        <Button kind="primary" icon="pen" type="submit" disabled={working()}>
+        <HallButton kind="primary" icon="pen" type="submit" disabled={working()}>
           {t().signAs(t()[props.capacity])}
-        </Button>
+        </HallButton>
       </div>
     </form>
   );

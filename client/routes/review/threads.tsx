@@ -2,9 +2,11 @@ import { createSignal, For, Show } from 'solid-js';
 import type { CommentPlace, Thread } from '../../../shared/review.ts';
 import { api } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { Badge, Button, TextArea } from '../../ui/controls.tsx';
 import { hallTime } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
 import styles from './review.module.css';
@@ -44,11 +46,12 @@ export function CommentForm(props: Sending & { place: CommentPlace; onDone: () =
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <SendingError error={error()} />
+      <NeedsHall>{offlineTexts().comment}</NeedsHall>
       <div class={page.actions}>
         <Button onClick={() => props.onDone()}>{common().cancel}</Button>
-        <Button kind="primary" type="submit" disabled={working() || text().trim() === ''}>
+        <HallButton kind="primary" type="submit" disabled={working() || text().trim() === ''}>
           {t().send}
-        </Button>
+        </HallButton>
       </div>
     </form>
   );
@@ -107,14 +110,14 @@ export function ThreadCard(props: Sending & { thread: Thread; edition: string })
             <Button kind="quiet" icon="reply" onClick={() => setAnswering(true)}>
               {t().answer}
             </Button>
-            <Button
+            <HallButton
               kind="quiet"
               icon={props.thread.resolved ? 'undo' : 'check'}
               disabled={working()}
               onClick={() => add({ kind: props.thread.resolved ? 'reopened' : 'resolved' })}
             >
               {props.thread.resolved ? t().reopenThread : t().resolve}
-            </Button>
+            </HallButton>
           </div>
         }
       >
@@ -134,11 +137,12 @@ export function ThreadCard(props: Sending & { thread: Thread; edition: string })
             value={text()}
             onInput={(event) => setText(event.currentTarget.value)}
           />
+          <NeedsHall>{offlineTexts().comment}</NeedsHall>
           <div class={page.actions}>
             <Button onClick={() => setAnswering(false)}>{common().cancel}</Button>
-            <Button kind="primary" type="submit" disabled={working() || text().trim() === ''}>
+            <HallButton kind="primary" type="submit" disabled={working() || text().trim() === ''}>
               {t().answer}
-            </Button>
+            </HallButton>
           </div>
         </form>
       </Show>

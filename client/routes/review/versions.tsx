@@ -1,21 +1,31 @@
 import { A } from '@solidjs/router';
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { may } from '../../../shared/access.ts';
+import type { FreezeDespite } from '../../../shared/devices.ts';
 import { capacities, type RecordVersion, type ReviewOverview } from '../../../shared/review.ts';
 import { api } from '../../api.ts';
+import { loadReview } from '../../data.ts';
+import { whenWords } from '../../devices/words.ts';
 import { common } from '../../i18n/common.ts';
+import { deviceTexts } from '../../i18n/devices.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
 import { pages } from '../../i18n/pages.ts';
 import { reviewTexts as t } from '../../i18n/review.ts';
 import { ownRole } from '../../session.ts';
 import { Badge, Button, Dialog, Notice, TextArea } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { hallTime } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
-import { loadReview, stateColor, stateWords } from './model.ts';
+import { stateColor, stateWords } from './model.ts';
 
 /** The versions of a dialogue's record, newest first, with what became of each and what may be done with the newest. */
-export function Versions(props: { review: ReviewOverview | undefined; onReopened: () => void }) {
+export function Versions(props: {
+  review: ReviewOverview | undefined;
+  despite: readonly FreezeDespite[];
+  onReopened: () => void;
+}) {
   const [opening, setOpening] = createSignal<RecordVersion | null>(null);
   const newest = () => props.review?.versions.at(-1);
   const reopening = () => {
@@ -36,17 +46,21 @@ export function Versions(props: { review: ReviewOverview | undefined; onReopened
         {(version) => (
           <article class={page.card} aria-label={t().edition(version.edition)}>
             <VersionFacts version={version} review={props.review} />
+            <Despite devices={props.despite.filter(({ recordId }) => recordId === version.id)} />
             <div class={page.row}>
               <A class={`${page.link} ${page.linkPrimary}`} href={`/records/${version.id}`}>
                 <Icon name="document" /> {pages().openRecord}
               </A>
               <VersionLinks version={version} review={props.review} />
               <Show when={mayReopen(version)}>
-                <Button icon="edit" onClick={() => setOpening(version)}>
+                <HallButton icon="edit" onClick={() => setOpening(version)}>
                   {version.state === 'final' ? t().amend : t().reopen}
-                </Button>
+                </HallButton>
               </Show>
             </div>
+            <Show when={mayReopen(version)}>
+              <NeedsHall>{offlineTexts().reopen}</NeedsHall>
+            </Show>
           </article>
         )}
       </For>
@@ -69,6 +83,22 @@ export function Versions(props: { review: ReviewOverview | undefined; onReopened
         </Show>
       </Dialog>
     </>
+  );
+}
+
+/** The devices that the version was frozen in spite of. */
+function Despite(props: { devices: readonly FreezeDespite[] }) {
+  const words = ({ device, who, waiting, since }: FreezeDespite) => {
+    const called = [device, who].filter(Boolean).join(' – ');
+    const { warnHolds, warnMayHold } = deviceTexts();
+    return waiting > 0 ? warnHolds(called, waiting, whenWords(since)) : warnMayHold(called, whenWords(since));
+  };
+  return (
+    <Show when={props.devices.length > 0}>
+      <p class={page.muted} data-testid="despite">
+        {deviceTexts().despite(props.devices.map(words).join('; '))}
+      </p>
+    </Show>
   );
 }
 
@@ -152,11 +182,12 @@ function ReopenForm(props: { version: RecordVersion; onCancel: () => void; onDon
         onInput={(event) => setReason(event.currentTarget.value)}
       />
       <SendingError error={error()} />
+      <NeedsHall>{offlineTexts().reopen}</NeedsHall>
       <div class={page.actions}>
         <Button onClick={() => props.onCancel()}>{common().cancel}</Button>
-        <Button kind="primary" type="submit" disabled={working()}>
+        <HallButton kind="primary" type="submit" disabled={working()}>
           {amends() ? t().amend : t().reopen}
-        </Button>
+        </HallButton>
       </div>
     </form>
   );

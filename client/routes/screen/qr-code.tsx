@@ -1,5 +1,5 @@
-import qrcode from 'qrcode';
 import { createMemo, Show } from 'solid-js';
+import { qrCode, TooLongForQr } from '../../../shared/qr-code.ts';
 
 /** Light modules around a code, as its standard asks. */
 const quiet = 4;
@@ -9,8 +9,9 @@ export function QrCode(props: { text: string; label: string; class?: string }) {
   const drawn = createMemo(() => {
     try {
       return draw(props.text);
-    } catch {
-      return null; // longer than any code holds
+    } catch (error) {
+      if (error instanceof TooLongForQr) return null;
+      throw error;
     }
   });
   return (
@@ -33,10 +34,10 @@ export function QrCode(props: { text: string; label: string; class?: string }) {
 
 /** One rectangle for each run of dark modules in a row. */
 function draw(text: string): { size: number; path: string } {
-  const { size, data } = qrcode.create(text, { errorCorrectionLevel: 'M' }).modules;
+  const { size, dark } = qrCode(text);
   const parts: string[] = [];
   for (let y = 0; y < size; y += 1) {
-    const row = Array.from(data.slice(y * size, (y + 1) * size), (dark) => (dark ? '1' : '0')).join('');
+    const row = Array.from({ length: size }, (_, x) => (dark(x, y) ? '1' : '0')).join('');
     for (const run of row.matchAll(/1+/g))
       parts.push(`M${run.index} ${y}h${run[0].length}v1h${-run[0].length}z`);
   }

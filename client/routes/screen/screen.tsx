@@ -1,9 +1,8 @@
-import { useParams, useSearchParams } from '@solidjs/router';
-import { createMemo, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, onMount, Switch } from 'solid-js';
 import { clockTime } from '../../../shared/vietnamese/dates.ts';
-import { language, showLanguage } from '../../i18n/index.ts';
+import { showLanguage } from '../../i18n/index.ts';
 import { t } from '../../i18n/screen.ts';
-import { type OpenDocument, openDocument } from '../../sync/open-document.ts';
+import { type ReadDocument, readPublicDocument } from '../../sync/read-document.ts';
 import { followHallTime } from '../../time/hall-clock.ts';
 import { createPicture } from './picture.ts';
 import styles from './screen.module.css';
@@ -15,33 +14,30 @@ import { rememberScreen, whichScreen } from './which-screen.ts';
  * A screen of the hall: `/screen/<dialogue>?screen=<which>`, Vietnamese unless the address says `lang=en`;
  * `preview=1` for the organizer's page, which shows the very same in small.
  */
-export default function Screen() {
-  const params = useParams();
-  const [search, setSearch] = useSearchParams<{ screen?: string; lang?: string; preview?: string }>();
-  const preview = search.preview === '1';
-  const chosen = language();
-  showLanguage(search.lang === 'en' ? 'en' : 'vi');
-  onCleanup(() => showLanguage(chosen));
+export default function Screen(props: { id: string }) {
+  const asked = new URLSearchParams(location.search);
+  const preview = asked.get('preview') === '1';
+  const [screen, setScreen] = createSignal(asked.get('screen') ?? '');
+  showLanguage(asked.get('lang') === 'en' ? 'en' : 'vi');
   if (!preview) onMount(keepAwake);
+  const choose = (next: string) => {
+    rememberScreen(props.id, next);
+    asked.set('screen', next);
+    history.replaceState(null, '', `?${asked}`);
+    setScreen(next);
+  };
   return (
-    <Show when={params.id} keyed>
-      {(id) => (
-        <LiveScreen
-          open={openDocument(id, 'screen')}
-          screen={preview ? (search.screen ?? '') : whichScreen(id, search.screen)}
-          preview={preview}
-          onChoose={(screen) => {
-            rememberScreen(id, screen);
-            setSearch({ screen }, { replace: true });
-          }}
-        />
-      )}
-    </Show>
+    <LiveScreen
+      open={readPublicDocument(props.id, !preview)}
+      screen={preview ? screen() : whichScreen(props.id, screen())}
+      preview={preview}
+      onChoose={choose}
+    />
   );
 }
 
 export interface LiveScreenProps {
-  open: OpenDocument;
+  open: ReadDocument;
   /** Which screen; one that is unknown is the main one. */
   screen: string;
   /** Seen in small on the organizer's page: nothing on it can be chosen. */

@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { createResource, createSignal, Show } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
 import type { Office } from '../../../shared/dialogue.ts';
@@ -5,13 +6,21 @@ import { api, messageOf } from '../../api.ts';
 import { loadOffice } from '../../data.ts';
 import { common } from '../../i18n/common.ts';
 import { documentTexts } from '../../i18n/documents.ts';
+import { offlineTexts } from '../../i18n/offline.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { pages } from '../../i18n/pages.ts';
-import { Button, Notice, TextArea } from '../../ui/controls.tsx';
+import { privacyTexts } from '../../i18n/privacy.ts';
+import { ServerCard } from '../../operation/server-card.tsx';
+import { Notice, TextArea } from '../../ui/controls.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { fromLines, toLines } from '../../ui/lines.ts';
+import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { OfficeKey } from '../verify/office-key.tsx';
+import { CalendarEditor } from './calendar-editor.tsx';
 import { HeadFields } from './head-fields.tsx';
 import { HeadPreview } from './head-preview.tsx';
+import { ReachCard } from './reach-card.tsx';
 import styles from './settings.module.css';
 import { TruePdf } from './true-pdf.tsx';
 
@@ -28,6 +37,17 @@ export default function Settings() {
       <section class={page.card}>
         <OfficeKey keeper />
       </section>
+      <section class={page.card} aria-labelledby="personal-data">
+        <h2 id="personal-data">{pageNames().privacy}</h2>
+        <p class={page.lead}>{privacyTexts().toPageLead}</p>
+        <div>
+          <A class={page.link} href="/privacy">
+            <Icon name="lock" /> {privacyTexts().toPage}
+          </A>
+        </div>
+      </section>
+      <ReachCard />
+      <ServerCard />
     </div>
   );
 }
@@ -35,6 +55,7 @@ export default function Settings() {
 function OfficeForm(props: { value: Office }) {
   const [form, setForm] = createStore<Office>(structuredClone(props.value));
   const [outcome, setOutcome] = createSignal<{ error?: unknown } | null>(null);
+  const [saved, setSaved] = createSignal(0);
   const snapshot = () => structuredClone(unwrap(form));
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -42,13 +63,15 @@ function OfficeForm(props: { value: Office }) {
     try {
       await api.office.$put({ json: snapshot() });
       setOutcome({});
+      setSaved(saved() + 1);
     } catch (error) {
       setOutcome({ error });
     }
   };
-  const list = (key: 'villages' | 'units' | 'authorities' | 'holidays') => (
+  const list = (key: 'villages' | 'units' | 'authorities') => (
     <TextArea
       label={pages()[key]}
+      hint={key === 'villages' ? pages().villagesHint : undefined}
       rows={6}
       value={toLines(form[key])}
       onChange={(event) => setForm(key, fromLines(event.currentTarget.value))}
@@ -74,9 +97,9 @@ function OfficeForm(props: { value: Office }) {
           {list('villages')}
           {list('units')}
           {list('authorities')}
-          {list('holidays')}
         </div>
       </section>
+      <CalendarEditor form={form} set={setForm} saved={saved()} />
       <Show when={outcome()}>
         {(result) => (
           <Show when={result().error} fallback={<Notice kind="done">{common().saved}</Notice>}>
@@ -84,10 +107,11 @@ function OfficeForm(props: { value: Office }) {
           </Show>
         )}
       </Show>
+      <NeedsHall>{offlineTexts().settings}</NeedsHall>
       <div class={page.actions}>
-        <Button kind="primary" type="submit">
+        <HallButton kind="primary" type="submit">
           {common().save}
-        </Button>
+        </HallButton>
       </div>
     </form>
   );

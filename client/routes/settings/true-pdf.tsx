@@ -2,8 +2,8 @@ import { createSignal, onCleanup, Show } from 'solid-js';
 import type { Office } from '../../../shared/dialogue.ts';
 import { api } from '../../api.ts';
 import { documentTexts } from '../../i18n/documents.ts';
-import { Button } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { HallButton } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
 
@@ -28,9 +28,9 @@ export function TruePdf(props: { office: () => Office }) {
   };
   return (
     <div class={page.row}>
-      <Button icon="print" disabled={making()} onClick={make}>
+      <HallButton icon="print" disabled={making()} onClick={make}>
         {making() ? documentTexts().making : documentTexts().truePdf}
-      </Button>
+      </HallButton>
       <Show when={made()}>
         {(url) => (
           <a class={page.link} href={url()} target="_blank" rel="noopener">

@@ -1,28 +1,16 @@
 import { createResource, Show } from 'solid-js';
-import { api } from '../../api.ts';
+import { loadOfficeKeys, type OfficeKeys } from '../../data.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
-import { askOrKept } from '../../kept.ts';
 import page from '../../ui/page.module.css';
 
-/** The installation's public keys; `publicKey` is the one it signs with now. */
-export interface OfficeKeys {
-  publicKey: string;
-  fingerprint: string;
-  keys: string[];
-}
-
-/** Asks the server for the keys; what it said last when it is out of reach, null when it never said. */
-export async function loadOfficeKeys(): Promise<OfficeKeys | null> {
-  try {
-    return await askOrKept('verification.key', async () => (await api.verification.key.$get()).json());
-  } catch {
-    return null;
-  }
+/** The keys; what the server said last when it is out of reach, null when it never said. */
+export function officeKeysIfKnown(): Promise<OfficeKeys | null> {
+  return loadOfficeKeys().catch(() => null);
 }
 
 /** The fingerprint of the key that records are signed with. `keeper` also says where the key lies. */
 export function OfficeKey(props: { keeper?: boolean }) {
-  const [keys] = createResource(loadOfficeKeys);
+  const [keys] = createResource(officeKeysIfKnown);
   return (
     <Show when={keys.latest}>
       {(known) => (

@@ -11,18 +11,19 @@ import {
   Show,
 } from 'solid-js';
 import { isKeyName } from '../../../shared/verify/bytes.ts';
+import { pageNames } from '../../i18n/page-names.ts';
 import { verifyTexts } from '../../i18n/verify.ts';
 import { Notice, TextField } from '../../ui/controls.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import page from '../../ui/page.module.css';
 import { type ChosenFile, readFiles, type Unread, verifyFiles } from './files.ts';
-import { loadOfficeKeys } from './office-key.tsx';
+import { officeKeysIfKnown } from './office-key.tsx';
 import { Result } from './result.tsx';
 import styles from './verify.module.css';
 
 /** Anybody's page: whether a record or a PDF is whole. All work is done on this device. */
 export default function VerifyPage() {
-  const [office] = createResource(loadOfficeKeys);
+  const [office] = createResource(officeKeysIfKnown);
   const [files, setFiles] = createSignal<readonly ChosenFile[]>([]);
   const [unread, setUnread] = createSignal<readonly Unread[]>([]);
   const [typed, setTyped] = createSignal('');
@@ -78,7 +79,7 @@ export default function VerifyPage() {
   return (
     <div class={page.page}>
       <div>
-        <h1>{verifyTexts().title}</h1>
+        <h1>{pageNames().verify}</h1>
         <p class={page.lead}>{verifyTexts().lead}</p>
       </div>
       <section class={`${page.card} ${styles.drop} ${over() ? styles.over : ''}`}>
