@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -11,10 +12,14 @@ class BrowsersFirst extends BaseSequencer {
   }
 }
 
+// The tests' own workers, and the servers and commands that they start, are compiled once.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
+
 /** Two projects: what runs in Node as Node resolves it, and what is written for the browser, through Solid's compiler. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are cores at least: much of what a browser test does is waiting.
+    maxWorkers: 3,
     sequence: { sequencer: BrowsersFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -26,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{shared,server,e2e,faults,bench}/**/*.test.ts'],
+          include: ['tests/{shared,server,e2e,faults,fuzz,bench,net}/**/*.test.ts'],
         },
       },
       {

@@ -212,7 +212,7 @@ async function round(hall: TestHall): Promise<Figures> {
 const hall = await openHall();
 try {
   const { url } = hall.server;
-  const cookie = await joinAs(hall.link('recorder'), 'Các thư ký khác');
+  const cookie = await joinAs(await hall.link('recorder'), 'Các thư ký khác');
   const minutesPeer = await openPeer(url, cookie, `${hall.dialogueId}/minutes`);
   const boardPeer = await openPeer(url, cookie, `${hall.dialogueId}/board`);
   for (let page = 0; page < pages; page++) writePage(minutesPeer.doc, page);

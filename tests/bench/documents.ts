@@ -198,7 +198,7 @@ A report of ${petitions} petitions with chart, lists and the annex's table, in t
 
 The session as one ZIP with ${papers} papers of 10 MB: ${ms(packed.megabytes)} MB, first byte after ${ms(packed.first)} ms, ${ms(packed.rate)} MB/s, the server's memory ${ms(packed.grown)} MB higher at its peak, ${packed.cpu.toFixed(1)} s of CPU.
 
-Typing while reports are made: the hall bench above (20 writers, 100 viewers, one room), quiet and with ten reports asked for at once of the same server, again as soon as they are done, for all of the 9 s; ${options.runs} interleaved runs, medians.
+Typing while reports are made: the hall bench above (20 writers, 100 viewers, one room), quiet and with ten reports asked for at once of the same server, again as soon as they are done, for all of the 9 s (while people type the process rests twice as long as a document took); ${options.runs} interleaved runs, medians.
 
 | | latency p50 ms | p99 ms | p99 of each run |
 | --- | ---: | ---: | --- |

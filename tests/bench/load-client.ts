@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import { ByteReader, ByteWriter } from '../../server/relay/bytes.ts';
+import { ByteReader, ByteWriter } from '../../shared/updates/bytes.ts';
 
 /** How a relay is spoken to. The repeater understands nothing and therefore answers nothing. */
 export type Dialect = 'y-websocket' | 'hocuspocus' | 'repeater';

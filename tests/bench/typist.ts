@@ -1,4 +1,4 @@
-import { ByteWriter } from '../../server/relay/bytes.ts';
+import { ByteWriter } from '../../shared/updates/bytes.ts';
 
 const rootItem = 0x04;
 const itemAfterOrigin = 0x84;

@@ -1,5 +1,5 @@
-import { parseUpdate } from '../../server/relay/update/parsed-update.ts';
-import { column, StructTable } from '../../server/relay/update/struct-table.ts';
+import { parseUpdate } from '../../shared/updates/parsed-update.ts';
+import { column, StructTable } from '../../shared/updates/struct-table.ts';
 
 const table = new StructTable();
 

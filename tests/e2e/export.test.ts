@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FreezeSummary } from '../../shared/record.ts';
 import type { Visitor } from './browser.ts';
 import { openHall, type TestHall } from './kit.ts';
 import { command, dataFolder, startServer } from './server.ts';
@@ -11,7 +10,7 @@ import { command, dataFolder, startServer } from './server.ts';
 /* What leaves the hall as files, and comes back. The steps build on each other and share one hall. */
 let hall: TestHall;
 let office: Visitor;
-let frozen: FreezeSummary;
+let recordId: string;
 const folder = dataFolder();
 const timeout = 20_000;
 const zipName = '_Doi-thoai_Q';
@@ -58,17 +57,23 @@ describe('the board as a spreadsheet', () => {
     const [shown = 0, all = 0] = (told.match(/\d+/g) ?? []).map(Number);
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(all);
-    // Without the network: nothing of it is asked of the server.
+    // Without the network: nothing of it is asked of the server. What makes it is on the device by then.
+    await page.locator('[data-ready="true"]').waitFor();
     await office.context.setOffline(true);
     const csv = await downloaded(page, 'CSV', 'button');
     const sheet = await downloaded(page, 'Excel (.xlsx)', 'button');
     await office.context.setOffline(false);
-    expect(csv.name).toMatch(/^[\w-]+_Bang-kien-nghi_chua-chot\.csv$/);
+    expect(csv.name).toMatch(/^[\w-]+_Bang-kien-nghi_chua-chot_co-du-lieu-ca-nhan\.csv$/);
     const [head = [], ...rows] = csvRows(csv.path);
     expect(head).toContain('Nội dung kiến nghị');
     expect(rows).toHaveLength(shown);
     for (const row of rows) expect(row.join(' ')).toContain('Giang Lố');
     expect(rows.every((row) => (row[head.indexOf('Họ và tên')] ?? '') !== '')).toBe(true);
+    const remark = python(
+      'import sys,zipfile\nprint(zipfile.ZipFile(sys.argv[1]).read("xl/worksheets/sheet2.xml").decode())',
+      sheet.path,
+    );
+    expect(remark).toMatch(/Tệp này có dữ liệu cá nhân: .*; xuất bởi [^,]+, lúc .*2026/);
     const xml = python(
       'import sys,zipfile\nprint(zipfile.ZipFile(sys.argv[1]).read("xl/worksheets/sheet1.xml").decode())',
       sheet.path,
@@ -81,9 +86,9 @@ describe('the board as a spreadsheet', () => {
 
 describe('a frozen session', () => {
   test('leaves as one ZIP with everything, and as spreadsheets', async () => {
-    frozen = await (await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`)).json();
+    recordId = await hall.freeze();
     const { page } = office;
-    await page.goto(`${hall.server.url}/records/${frozen.id}`);
+    await page.goto(`${hall.server.url}/records/${recordId}`);
     const zip = await downloaded(page, 'Toàn bộ hồ sơ (ZIP)');
     expect(zip.name).toContain(zipName);
     const read: { bad: string | null; names: string[]; heads: Record<string, string> } = JSON.parse(
@@ -122,11 +127,11 @@ describe('a frozen session', () => {
 
   test('a recorder is offered the tables, not the whole; the public gets neither', async () => {
     const recorder = await hall.enter('recorder', 'Thư ký Lan');
-    await recorder.page.goto(`${hall.server.url}/records/${frozen.id}`);
+    await recorder.page.goto(`${hall.server.url}/records/${recordId}`);
     await recorder.page.getByRole('link', { name: 'CSV', exact: true }).waitFor({ timeout });
     expect(await recorder.page.getByRole('link', { name: 'Toàn bộ hồ sơ (ZIP)' }).count()).toBe(0);
     const asked = (page: Page, file: string) =>
-      page.evaluate(async (url) => (await fetch(url)).status, `/api/freezes/${frozen.id}/${file}`);
+      page.evaluate(async (url) => (await fetch(url)).status, `/api/freezes/${recordId}/${file}`);
     expect(await asked(recorder.page, 'session.zip')).toBe(403);
     const citizen = await hall.enter('public', '');
     for (const file of ['session.zip', 'session.json', 'petitions.xlsx', 'petitions.csv'])
@@ -156,11 +161,11 @@ describe('a frozen session', () => {
           body: JSON.stringify({ token: server.organizerLink.split('#')[1] }),
         });
         const cookie = joined.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-        const again = await fetch(`${server.url}/api/freezes/${frozen.id}/session.json`, {
+        const again = await fetch(`${server.url}/api/freezes/${recordId}/session.json`, {
           headers: { cookie },
         });
         expect(await again.text()).toBe(readFileSync(json.path, 'utf8'));
-        const found = await fetch(`${server.url}/api/freezes/${frozen.id}/documents/minutes.pdf`, {
+        const found = await fetch(`${server.url}/api/freezes/${recordId}/documents/minutes.pdf`, {
           headers: { cookie },
         });
         expect(found.status).toBe(200);

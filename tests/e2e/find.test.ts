@@ -162,9 +162,18 @@ describe('the search', () => {
     await page.keyboard.type(' Chủ tịch kết luận: sửa đường sạt lở trong quý này.');
     await page.getByRole('link', { name: 'Tìm kiếm' }).click();
     await page.waitForURL(/\/search$/);
-    await field(page).fill('SAT LO');
-    await expect.poll(() => hits(page).count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
     // The index takes what is typed within a second or two.
+    await expect
+      .poll(
+        async () => {
+          await field(page).fill('');
+          await field(page).fill('SAT LO');
+          await page.getByText(/kết quả|Không tìm thấy/).waitFor();
+          return hits(page).count();
+        },
+        { timeout: 20_000, interval: 400 },
+      )
+      .toBeGreaterThanOrEqual(3);
     await expect
       .poll(
         async () => {

@@ -6,7 +6,7 @@ export interface Misfits {
   sideways: number;
   /** Controls smaller than 44 x 44 CSS pixels: `name width x height`; asked for at touched devices only. */
   small: string[];
-  /** Controls beyond the window's edge, and words that are cut without a sign of it. */
+  /** Controls beyond the window's edge or over one another in the page's head, and words that are cut without a sign of it. */
   cut: string[];
 }
 
@@ -18,7 +18,7 @@ export async function misfits(page: Page, touch: boolean): Promise<Misfits> {
       return scrollWidth - clientWidth;
     }),
     small: touch ? await smallTargets(page) : [],
-    cut: [...(await beyondTheEdge(page)), ...(await cutWords(page))],
+    cut: [...(await beyondTheEdge(page)), ...(await overlapping(page)), ...(await cutWords(page))],
   };
 }
 
@@ -64,6 +64,25 @@ function beyondTheEdge(page: Page): Promise<string[]> {
         return width > 1 && (left < -0.5 || right > innerWidth + 0.5);
       })
       .map((element) => `${element.textContent?.slice(0, 40)} beyond the edge`);
+  }, targets);
+}
+
+function overlapping(page: Page): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const all = [...document.querySelectorAll(`header:has(> a[href="/"]) ${selector}`)].filter((element) =>
+      element.checkVisibility({ visibilityProperty: true }),
+    );
+    const boxes = all.map((element) => element.getBoundingClientRect());
+    return boxes.flatMap((one, at) =>
+      boxes.slice(at + 1).flatMap((other, after) => {
+        const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        if (wide <= 1 || high <= 1) return [];
+        return [
+          `${all[at]?.textContent?.slice(0, 40)} over ${all[at + 1 + after]?.textContent?.slice(0, 40)}`,
+        ];
+      }),
+    );
   }, targets);
 }
 

@@ -117,8 +117,7 @@ test('after the freeze the papers come from the record and are found beside it',
   const { page } = office;
   await page.goto(pageOf('/records'));
   await page.getByText('BẢN DỰ THẢO').waitFor();
-  const made = await (await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`)).json();
-  await page.goto(`${hall.server.url}/records/${made.id}`);
+  await page.goto(`${hall.server.url}/records/${await hall.freeze()}`);
   await page.getByText('Văn bản sau đối thoại').waitFor();
   const conclusion = await fetched(office, await linkOf(office, 'Thông báo kết luận: mở tệp PDF'));
   expect(conclusion.status).toBe(200);

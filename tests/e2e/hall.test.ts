@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FaultProxy } from '../net/proxy.ts';
 import { isWatermark } from '../server/documents/pdf.ts';
 import { enter, startBrowser, type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
+import { freezeOnPage } from './kit.ts';
 import { dataFolder, type ServerProcess, startServer } from './server.ts';
 
 /*
@@ -21,7 +22,7 @@ let organizer: Visitor;
 let recorderA: Visitor;
 let recorderB: Visitor;
 let screen: Visitor;
-let cable: Cable;
+let cable: FaultProxy;
 let dialogueId = '';
 const links = { recorder: '', screen: '' };
 /** Every byte that the screen's browser received of this hall. */
@@ -120,7 +121,7 @@ describe('a morning in the hall', () => {
   });
 
   test('two recorders and the screen enter', async () => {
-    cable = await layCable(server.port);
+    cable = await FaultProxy.open(server.port);
     recorderA = await visitor(browser);
     recorderB = await visitor(browser);
     screen = await visitor(browser, { width: 1920, height: 1080 });
@@ -317,9 +318,7 @@ describe('a morning in the hall', () => {
     expect(refused).toBe(403);
     const { page } = organizer;
     await page.goto(`${server.url}/dialogues/${dialogueId}/records`);
-    await page.getByRole('button', { name: 'Chốt biên bản' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Chốt biên bản' }).click();
-    await page.waitForURL(/\/records\//);
+    await freezeOnPage(page);
     expect(await page.getByTestId('hash').textContent()).toMatch(/^[0-9a-f]{64}$/);
     await page.getByText('bò giống').first().waitFor();
     for (const recorder of [recorderA, recorderB])

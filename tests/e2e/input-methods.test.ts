@@ -31,7 +31,7 @@ beforeAll(async () => {
   hall = await openHall();
   typist = await hall.enter('recorder', 'Phạm Thư Ký');
   other = await hall.enter('recorder', 'Hoàng Thư Ký');
-  const cookie = await joinAs(hall.link('recorder'), 'Máy thứ ba');
+  const cookie = await joinAs(await hall.link('recorder'), 'Máy thứ ba');
   minutes = await openPeer(hall.server.url, cookie, `${hall.dialogueId}/minutes`);
   board = await openPeer(hall.server.url, cookie, `${hall.dialogueId}/board`);
   for (const { page } of [typist, other]) await textOf(page).waitFor();

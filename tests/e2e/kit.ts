@@ -1,8 +1,10 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Role } from '../../shared/access.ts';
+import type { ListedDevice } from '../../shared/devices.ts';
 import type { Dialogue, Office } from '../../shared/dialogue.ts';
 import { enter, startBrowser, type Visitor, visitor } from './browser.ts';
-import { command, dataFolder, type ServerProcess, startServer } from './server.ts';
+import { dataFolder, type ServerProcess, startServer } from './server.ts';
 
 /** A hall for a test: the real server with one dialogue, a browser, and a link for each role. */
 export interface TestHall {
@@ -11,16 +13,34 @@ export interface TestHall {
   dialogueId: string;
   /** The server's data folder. */
   dataDir: string;
-  /** A new link of a role, as the command line makes it. */
-  link(role: Role): string;
+  /** A new link of a role, as the organizer makes it; an officer's is for a unit, a village head's for a village. */
+  link(role: Role, of?: LinkScope): Promise<string>;
   /** A person of a role at a device of their own, past the door. `name` is not asked of screen and public. */
-  enter(role: Role, name: string, viewport?: { width: number; height: number }): Promise<Visitor>;
-  /** Kills the server as a power cut does, and starts it again at the same address. */
-  restart(): Promise<void>;
+  enter(
+    role: Role,
+    name: string,
+    viewport?: { width: number; height: number },
+    of?: LinkScope,
+  ): Promise<Visitor>;
+  /** Kills the server as a power cut does, and starts it again at the same address; `program`: another version of it. */
+  restart(program?: string): Promise<void>;
   /** An API call as the organizer. */
-  call(method: string, path: string, json?: unknown): Promise<Response>;
+  call(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Freezes a dialogue (this hall's when left out), whichever devices left without a word; resolves to the record's id. */
+  freeze(dialogueId?: string): Promise<string>;
   close(): Promise<void>;
 }
+
+export interface LinkScope {
+  unit?: string;
+  village?: string;
+}
+
+/** What officers and village heads are there for where a test does not say: both are in the demonstration. */
+const usualScope: Partial<Record<Role, LinkScope>> = {
+  officer: { unit: 'Lao động, Thương binh – xã hội' },
+  village: { village: 'Đăk Vang' },
+};
 
 /** The office and the dialogue that `openHall` makes when the demonstration is not asked for. */
 export const hallOffice: Partial<Office> = {
@@ -48,18 +68,19 @@ export const hallDialogue: Omit<Dialogue, 'id' | 'state'> = {
 };
 
 /** Starts server and browser; with `demo` the demonstration's first dialogue, else `hallDialogue`. */
-export async function openHall({ demo = false }: { demo?: boolean } = {}): Promise<TestHall> {
+export async function openHall({
+  demo = false,
+  env: settings = {},
+}: {
+  demo?: boolean;
+  /** More settings of the server. */
+  env?: Record<string, string>;
+} = {}): Promise<TestHall> {
   const data = dataFolder();
-  let server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [] });
+  let server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [], env: settings });
   const { port } = server;
-  const env = { DATA_DIR: data.dir, PORT: String(port), HOST: '127.0.0.1' };
   const browser = await startBrowser();
   let dialogueId = '';
-  const link = (role: Role) => {
-    const made = command('link', ['--role', role, '--dialogue', dialogueId], env);
-    if (made.code !== 0) throw new Error(made.err);
-    return made.out;
-  };
   const token = server.organizerLink.split('#')[1];
   const joined = await fetch(`${server.url}/api/session`, {
     method: 'POST',
@@ -67,18 +88,24 @@ export async function openHall({ demo = false }: { demo?: boolean } = {}): Promi
     body: JSON.stringify({ token }),
   });
   const cookie = joined.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const call = async (method: string, path: string, json?: unknown) => {
+  const call = async (method: string, path: string, json?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${server.url}/api${path}`, {
       method,
-      headers: { cookie, 'content-type': 'application/json' },
+      headers: { cookie, 'content-type': 'application/json', ...headers },
       body: json === undefined ? undefined : JSON.stringify(json),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   };
   await call('PATCH', '/session', { name: 'Lê Văn Phòng' });
+  const link = async (role: Role, of = usualScope[role] ?? {}) => {
+    const made = await call('POST', `/dialogues/${dialogueId}/links`, { role, label: '', ...of });
+    const { token: own }: { token: string } = await made.json();
+    return `${server.url}/join#${own}`;
+  };
   if (demo) {
-    dialogueId = command('link', ['--list'], env).out.split('\t')[0] ?? '';
+    const dialogues: Dialogue[] = await (await call('GET', '/dialogues')).json();
+    dialogueId = dialogues[0]?.id ?? '';
   } else {
     const office: Office = await (await call('GET', '/office')).json();
     await call('PUT', '/office', { ...office, ...hallOffice });
@@ -94,18 +121,24 @@ export async function openHall({ demo = false }: { demo?: boolean } = {}): Promi
     dataDir: data.dir,
     link,
     call,
-    async restart() {
-      await server.kill();
-      server = await startServer({ dataDir: data.dir, port });
+    async freeze(of = dialogueId) {
+      const devices: ListedDevice[] = await (await call('GET', `/dialogues/${of}/devices`)).json();
+      const despite = devices.map(({ id }) => id);
+      const made: { id: string } = await (await call('POST', `/dialogues/${of}/freezes`, { despite })).json();
+      return made.id;
     },
-    async enter(role, name, viewport) {
+    async restart(program) {
+      await server.kill();
+      server = await startServer({ dataDir: data.dir, port, env: settings, program });
+    },
+    async enter(role, name, viewport, of) {
       const person = await visitor(browser, viewport);
       if (role === 'screen' || role === 'public') {
-        await person.page.goto(link(role));
+        await person.page.goto(await link(role));
         await person.page.waitForURL((url) => url.pathname !== '/join');
         return person;
       }
-      await enter(person.page, link(role), name);
+      await enter(person.page, await link(role, of), name);
       if (role === 'organizer') await person.page.goto(`${server.url}/dialogues/${dialogueId}`);
       return person;
     },
@@ -115,4 +148,22 @@ export async function openHall({ demo = false }: { demo?: boolean } = {}): Promi
       data.remove();
     },
   };
+}
+
+/** Freezes on the page of records, whichever devices the dialog names; resolves to the record's id, whose page is open then. */
+export async function freezeOnPage(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Chốt biên bản' }).click();
+  const button = page.getByRole('dialog').getByRole('button', { name: /^(Chốt biên bản|Vẫn chốt)$/ });
+  const isDone = () => /\/records\//.test(page.url());
+  await expect
+    .poll(
+      async () => {
+        // A device may be named after the first click, and the button says so then.
+        if (!isDone()) await button.click({ timeout: 1_000 }).catch(() => undefined);
+        return isDone();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  return page.url().split('/').at(-1) ?? '';
 }

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FaultProxy } from '../net/proxy.ts';
 import { enter, type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
 import { openHall, type TestHall } from './kit.ts';
 
 /* Three recorders at one board: they see each other, write one field at once, and decide. The steps build on each other. */
 let hall: TestHall;
-let cables: Cable[] = [];
+let cables: FaultProxy[] = [];
 let pham: Visitor;
 let hoang: Visitor;
 let thu: Visitor;
@@ -15,11 +15,11 @@ let thu: Visitor;
 async function recorder(
   name: string,
   viewport?: { width: number; height: number },
-): Promise<[Visitor, Cable]> {
-  const cable = await layCable(hall.server.port);
+): Promise<[Visitor, FaultProxy]> {
+  const cable = await FaultProxy.open(hall.server.port);
   cables.push(cable);
   const person = await visitor(hall.browser, viewport);
-  const link = hall.link('recorder').replace(/^https?:\/\/[^/]+/, cable.url);
+  const link = (await hall.link('recorder')).replace(/^https?:\/\/[^/]+/, cable.url);
   await enter(person.page, link, name);
   return [person, cable];
 }

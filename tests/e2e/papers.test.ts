@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanPaper, paperChunkBytes } from '../../shared/papers/paper-file.ts';
+import { cleanPaper } from '../../shared/papers/paper-file.ts';
+import { paperChunkBytes } from '../../shared/papers/paper-kind.ts';
+import { FaultProxy } from '../net/proxy.ts';
 import {
   holds,
   phoneJpeg,
@@ -15,14 +17,15 @@ import {
   talkativeWebp,
 } from '../shared/papers/sample-files.ts';
 import { enter, type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
 import { openHall, type TestHall } from './kit.ts';
 
 /* The papers of one morning. The steps build on each other, so they run in order and share the devices. */
 let hall: TestHall;
 let lan: Visitor;
 let hoa: Visitor;
-let cable: Cable;
+let cable: FaultProxy;
+/** Hòa's own. */
+let hoaCable: FaultProxy;
 /** A photograph of a page on a dark table, as a phone makes it. */
 let photo: Uint8Array;
 
@@ -59,13 +62,16 @@ function drawPhoto(page: Page): Promise<string> {
 beforeAll(async () => {
   hall = await openHall();
   lan = await hall.enter('recorder', 'Nguyễn Thị Lan');
-  hoa = await hall.enter('recorder', 'Trần Thị Hòa');
-  cable = await layCable(hall.server.port);
+  hoaCable = await FaultProxy.open(hall.server.port);
+  hoa = await visitor(hall.browser);
+  await enter(hoa.page, (await hall.link('recorder')).replace(hall.server.url, hoaCable.url), 'Trần Thị Hòa');
+  cable = await FaultProxy.open(hall.server.port);
   photo = phoneJpeg(Uint8Array.from(Buffer.from(await drawPhoto(lan.page), 'base64')), 1);
 });
 afterAll(async () => {
   await hall?.close();
   await cable?.close();
+  await hoaCable?.close();
 });
 
 const drawer = (page: Page) => page.getByRole('complementary', { name: 'Phiếu giấy' });
@@ -180,7 +186,7 @@ describe('papers of a morning', () => {
 
   test('an upload cut in the middle goes on where it stood: every byte is taken once', async () => {
     const late = await visitor(hall.browser);
-    await enter(late.page, hall.link('recorder').replace(hall.server.url, cable.url), 'Lê Văn Muộn');
+    await enter(late.page, (await hall.link('recorder')).replace(hall.server.url, cable.url), 'Lê Văn Muộn');
     await openDrawer(late.page);
     const sent: number[] = [];
     let answers = 0;
@@ -216,7 +222,11 @@ describe('papers of a morning', () => {
 
   test('a phone photographs out of reach; the paper is in the register first, its file follows', async () => {
     const mobile = await visitor(hall.browser, phone);
-    await enter(mobile.page, hall.link('recorder').replace(hall.server.url, cable.url), 'Phạm Thị Xa');
+    await enter(
+      mobile.page,
+      (await hall.link('recorder')).replace(hall.server.url, cable.url),
+      'Phạm Thị Xa',
+    );
     await mobile.page.getByText('Đã lưu tại hội trường').first().waitFor();
     await openDrawer(mobile.page);
     const earlier = await rows(hoa.page).count();
@@ -274,14 +284,11 @@ describe('papers of a morning', () => {
   });
 
   test('of two claims at one time one stays, and the other is told at once', async () => {
-    await Promise.all(
-      [lan, hoa].map(({ page }) =>
-        page.evaluate(() => {
-          const row = document.querySelector('li[data-paper] button');
-          if (row instanceof HTMLElement) row.click();
-        }),
-      ),
-    );
+    // At one time: neither can know of the other when both take it.
+    hoaCable.pull();
+    await hoa.page.getByText('Mất kết nối').first().waitFor();
+    for (const { page } of [lan, hoa]) await rows(page).first().getByRole('button').click();
+    hoaCable.plug();
     const told = () =>
       Promise.all(
         [lan, hoa].map(({ page }) => page.getByText(/(nhận phiếu này cùng lúc|đang nhập phiếu này)/).count()),
@@ -327,7 +334,7 @@ describe('papers of a morning', () => {
         },
       });
     });
-    await enter(blocked.page, hall.link('recorder'), 'Đỗ Văn Chặn');
+    await enter(blocked.page, await hall.link('recorder'), 'Đỗ Văn Chặn');
     await openDrawer(blocked.page);
     await drawer(blocked.page).getByText('Trình duyệt đang chặn lưu trữ').waitFor();
     const before = stored().size;
@@ -359,8 +366,7 @@ describe('papers of a morning', () => {
   });
 
   test('the frozen record names the papers by their hash, and nothing went wrong on the pages', async () => {
-    const made = await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`);
-    const { id }: { id: string } = await made.json();
+    const id = await hall.freeze();
     const answer = await hall.call('GET', `/freezes/${id}`);
     const { record }: { record: { papers: { hash: string; petitionId: string }[] } } = await answer.json();
     expect(record.papers.map(({ hash }) => hash).sort()).toEqual([...stored().keys()].sort());

@@ -61,3 +61,16 @@ export async function openPeer(url: string, cookie: string, room: string): Promi
     },
   };
 }
+
+/** Resolves once `holds` is true of a document, now or after a change of it. */
+export function until(doc: Y.Doc, holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!holds()) return;
+      doc.off('update', look);
+      resolve();
+    };
+    doc.on('update', look);
+    look();
+  });
+}

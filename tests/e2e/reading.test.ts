@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FaultProxy } from '../net/proxy.ts';
 import { enter, type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
-import { openHall, type TestHall } from './kit.ts';
+import { freezeOnPage, openHall, type TestHall } from './kit.ts';
 
 /* The minutes read out before they are signed; the steps build on each other and share the devices. */
 let hall: TestHall;
@@ -15,13 +15,13 @@ let chair: Visitor;
 let other: Visitor;
 let organizer: Visitor;
 /** What the other recorder's device hangs on. */
-let cable: Cable;
+let cable: FaultProxy;
 
 beforeAll(async () => {
   hall = await openHall({ demo: true });
-  cable = await layCable(hall.server.port);
+  cable = await FaultProxy.open(hall.server.port);
   other = await visitor(hall.browser);
-  await enter(other.page, hall.link('recorder').replace(hall.server.url, cable.url), 'Hoàng Thư Ký');
+  await enter(other.page, (await hall.link('recorder')).replace(hall.server.url, cable.url), 'Hoàng Thư Ký');
   [reader, chair, organizer] = await Promise.all([
     hall.enter('recorder', 'Phạm Thư Ký'),
     hall.enter('chair', 'Nguyễn Hữu Bảng', { width: 1024, height: 768 }),
@@ -216,10 +216,7 @@ describe('reading the minutes out', () => {
       .first()
       .waitFor();
     await page.getByText('Biên bản chưa được đọc lại đến hết.').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Chốt biên bản' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Chốt biên bản' }).click();
-    await page.waitForURL(/\/records\//);
-    const record = page.url().split('/').at(-1) ?? '';
+    const record = await freezeOnPage(page);
     const pdf = await (await hall.call('GET', `/freezes/${record}/documents/minutes.pdf`)).arrayBuffer();
     const folder = mkdtempSync(join(tmpdir(), 'doithoai-pdf-'));
     try {

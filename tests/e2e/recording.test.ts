@@ -351,6 +351,30 @@ describe('the palette', () => {
     expect(await page.locator('.ProseMirror', { hasText: 'bà conông' }).count()).toBe(0);
   });
 
+  test('what is typed before its part of the page has come runs nothing, and is in its field', async () => {
+    const page = await other.context.newPage();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/assets\/palette-search-[^/]+\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(other.page.url());
+    await page.locator('li[data-petition]').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.type('nsx');
+    await page.keyboard.press('Backspace');
+    release();
+    const search = page.getByRole('combobox', { name: 'Tìm lệnh, kiến nghị, người' });
+    await expect.poll(() => search.inputValue()).toBe('ns');
+    expect(await field(page, 'content').count()).toBe(0);
+    expect(await page.getByRole('complementary', { name: 'Phát biểu' }).count()).toBe(0);
+    await page.close();
+  });
+
   test('finds commands, petitions by number, content and village, and people', async () => {
     const { page } = recorder;
     await page.keyboard.press('Control+k');

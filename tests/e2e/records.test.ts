@@ -2,14 +2,14 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FaultProxy } from '../net/proxy.ts';
 import { enter, type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
 import { openHall, type TestHall } from './kit.ts';
 import { command } from './server.ts';
 
 /* A freeze while three type, and what anybody can then verify of it. The steps build on each other. */
 let hall: TestHall;
-let cable: Cable;
+let cable: FaultProxy;
 let writers: Visitor[] = [];
 let citizen: Visitor;
 let freezeId = '';
@@ -23,9 +23,9 @@ const fetchFile = async (path: string) =>
 
 beforeAll(async () => {
   hall = await openHall();
-  cable = await layCable(hall.server.port);
+  cable = await FaultProxy.open(hall.server.port);
   const far = await visitor(hall.browser);
-  await enter(far.page, hall.link('recorder').replace(hall.server.url, cable.url), 'Y Thu Hằng');
+  await enter(far.page, (await hall.link('recorder')).replace(hall.server.url, cable.url), 'Y Thu Hằng');
   writers = [await hall.enter('recorder', 'Phạm Thư Ký'), await hall.enter('recorder', 'Hoàng Văn Ghi'), far];
   citizen = await visitor(hall.browser);
 });
@@ -53,10 +53,7 @@ describe('a freeze while three type', () => {
       true,
       true,
     ]);
-    const made: { id: string } = await (
-      await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`)
-    ).json();
-    freezeId = made.id;
+    freezeId = await hall.freeze();
     typing = false;
     await Promise.all(work);
     cable.plug();

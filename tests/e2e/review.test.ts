@@ -9,7 +9,7 @@ import type { DialogueRecord } from '../../shared/record.ts';
 import type { ReviewOverview } from '../../shared/review.ts';
 import { violations } from './axe.ts';
 import type { Visitor } from './browser.ts';
-import { openHall, type TestHall } from './kit.ts';
+import { freezeOnPage, openHall, type TestHall } from './kit.ts';
 
 /* From the first draft to an amendment; the steps build on each other and share the devices. */
 let hall: TestHall;
@@ -49,10 +49,7 @@ async function write(page: Page, text: string): Promise<void> {
 async function freeze(): Promise<string> {
   const { page } = organizer;
   await openPage(page, `/dialogues/${hall.dialogueId}/records`);
-  await page.getByRole('button', { name: 'Chốt biên bản' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Chốt biên bản' }).click();
-  await page.waitForURL(/\/records\//);
-  const id = page.url().split('/').at(-1) ?? '';
+  const id = await freezeOnPage(page);
   versions.push(id);
   return id;
 }
@@ -334,7 +331,7 @@ describe('review, signatures and amendment', () => {
   });
 
   test('what was signed and said can be neither changed nor deleted, not even in the database', () => {
-    const database = new DatabaseSync(join(hall.dataDir, 'doithoai.sqlite'));
+    const database = new DatabaseSync(join(hall.dataDir, 'doithoai.sqlite'), { timeout: 10_000 });
     try {
       for (const table of ['sign_off', 'review_event', 'reopening']) {
         expect(() => database.exec(`DELETE FROM ${table}`)).toThrow(/never deleted/);

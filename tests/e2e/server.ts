@@ -32,6 +32,8 @@ export interface ServerSettings {
   port?: number;
   args?: string[];
   env?: Record<string, string>;
+  /** Folder of another version of the program; this one's when left out. */
+  program?: string;
 }
 
 const running = new Set<ChildProcess>();
@@ -39,9 +41,9 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-function launch({ dataDir, port = 0, args = [], env = {} }: ServerSettings): ChildProcess {
+function launch({ dataDir, port = 0, args = [], env = {}, program = root }: ServerSettings): ChildProcess {
   const child = spawn(process.execPath, ['server/start.mjs', ...args], {
-    cwd: root,
+    cwd: program,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -58,7 +60,7 @@ export function startServer(settings: ServerSettings): Promise<ServerProcess> {
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const link = /(http:\/\/127\.0\.0\.1:(\d+))\/join#[\w-]{43}/.exec(output);
+      const link = /(https?:\/\/(?:127\.0\.0\.1|localhost):(\d+))\/join#[\w-]{43}/.exec(output);
       if (!link?.[1]) return;
       resolve({
         pid: child.pid ?? 0,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { playSession } from '../sim/session.ts';
 
 /**
- * A session of 12 minutes, quickly: 12 recorders (two in real browsers), 120 petitions, a chair, a screen;
+ * A session of 9 minutes, quickly: 12 recorders (two in real browsers), 90 petitions, a chair, a screen;
  * Wi-Fi that fails, and a server that is killed in the middle. The same seed plays the same session:
  * `SEED=7 npx vitest run tests/e2e/session.test.ts`; at its own pace: `npm run session`.
  */
@@ -10,10 +10,10 @@ test('after a whole session all devices are equal and nothing is lost', { timeou
   const seed = Number(process.env.SEED ?? 1);
   const result = await playSession({
     seed,
-    minutes: 12,
+    minutes: 9,
     speed: 40,
     recorders: 12,
-    petitions: 120,
+    petitions: 90,
     crash: true,
     compareFresh: false,
   });
@@ -22,7 +22,7 @@ test('after a whole session all devices are equal and nothing is lost', { timeou
     different: [],
     lost: [],
     doubled: [],
-    petitions: 120,
+    petitions: 90,
     badNumbers: [],
     notInRecord: [],
     pageErrors: [],

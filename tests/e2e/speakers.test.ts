@@ -45,7 +45,7 @@ const timerOn = async (page: Page) =>
 beforeAll(async () => {
   hall = await openHall();
   const { url } = hall.server;
-  const cookie = await joinAs(hall.link('recorder'), 'Máy kiểm tra');
+  const cookie = await joinAs(await hall.link('recorder'), 'Máy kiểm tra');
   for (const kind of ['register', 'board', 'minutes'] as const)
     peers[kind] = await openPeer(url, cookie, `${hall.dialogueId}/${kind}`);
   addAttendee(doc('register'), {

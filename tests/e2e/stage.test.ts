@@ -5,9 +5,9 @@ import { moveTo, petitionsOf, raisePetition, sessionOf } from '../../shared/docs
 import { setPetitioner } from '../../shared/docs/register.ts';
 import { moveSpeaker, queueSpeaker } from '../../shared/docs/speakers.ts';
 import { readStageSettings, type StageMode, setReleased } from '../../shared/docs/stage.ts';
+import { FaultProxy } from '../net/proxy.ts';
 import { violations } from './axe.ts';
 import { type Visitor, visitor } from './browser.ts';
-import { type Cable, layCable } from './cable.ts';
 import { misfits } from './fits.ts';
 import { openHall, type TestHall } from './kit.ts';
 import { joinAs, openPeer, type Peer } from './peer.ts';
@@ -27,7 +27,7 @@ let organizer: Visitor;
 let wall: Visitor;
 let corridor: Visitor;
 let phone: Visitor;
-let cable: Cable;
+let cable: FaultProxy;
 let board: Peer;
 let register: Peer;
 let stage: Peer;
@@ -35,8 +35,8 @@ const received: Buffer[] = [];
 
 beforeAll(async () => {
   hall = await openHall();
-  cable = await layCable(hall.server.port);
-  const cookie = await joinAs(hall.link('organizer'), 'Lê Văn Phòng');
+  cable = await FaultProxy.open(hall.server.port);
+  const cookie = await joinAs(await hall.link('organizer'), 'Lê Văn Phòng');
   const open = (kind: 'board' | 'register' | 'stage') =>
     openPeer(hall.server.url, cookie, roomName(hall.dialogueId, kind));
   [board, register, stage] = await Promise.all([open('board'), open('register'), open('stage')]);
@@ -93,9 +93,9 @@ describe('the organizer directs the screens', () => {
   test('a petition is on no screen and no phone until it is released', async () => {
     organizer = await hall.enter('organizer', 'Lê Văn Phòng');
     await organizer.page.getByRole('link', { name: 'Màn hình', exact: true }).click();
-    wall = await device(hall.link('screen'), 1920, 1080);
-    corridor = await device(hall.link('screen'), 1280, 720);
-    phone = await device(hall.link('public').replace(hall.server.url, cable.url), 390, 844);
+    wall = await device(await hall.link('screen'), 1920, 1080);
+    corridor = await device(await hall.link('screen'), 1280, 720);
+    phone = await device((await hall.link('public')).replace(hall.server.url, cable.url), 390, 844);
     await raise('petition0001', `Đề nghị cho vay vốn mua bò (anh Kín, ${secret.phone})`);
     await raise('petition0002', 'Đề nghị sửa cầu treo');
     setPetitioner(register.doc, 'petition0001', { name: secret.name, phone: secret.phone });
@@ -124,7 +124,7 @@ describe('the organizer directs the screens', () => {
     await expect.poll(() => wall.page.getByText(/mua bò/).count(), { timeout: 20_000 }).toBe(0);
     await expect.poll(() => phone.page.getByText(/mua bò/).count(), { timeout: 20_000 }).toBe(0);
     const before = received.length;
-    const late = await device(hall.link('public'), 390, 844);
+    const late = await device(await hall.link('public'), 390, 844);
     await late.page.getByText('kéo điện').waitFor();
     expect(receivedText(before)).not.toContain('mua bò');
     await late.context.close();
@@ -173,7 +173,7 @@ describe('the organizer directs the screens', () => {
     expect(new URL(citizen.page.url()).pathname).toBe(`/list/${hall.dialogueId}`);
     await citizen.page.getByText(/cầu treo/).waitFor();
     await citizen.context.close();
-    stage.doc.getMap('settings').set('publicLink', hall.link('recorder'));
+    stage.doc.getMap('settings').set('publicLink', await hall.link('recorder'));
     await expect
       .poll(() => wall.page.getByRole('img', { name: 'Mã QR mở danh sách công khai' }).count(), {
         timeout: 20_000,
@@ -199,7 +199,7 @@ describe('the organizer directs the screens', () => {
     listen(wrong);
     // A clock seven minutes ahead: every speech would be over before it began.
     await wrong.context.addInitScript('{ const now = Date.now; Date.now = () => now() + 420_000; }');
-    await wrong.page.goto(hall.link('screen'));
+    await wrong.page.goto(await hall.link('screen'));
     await wrong.page.waitForURL(/\/screen\//);
     const speaker = (name: string, showName: boolean) => ({
       name,

@@ -56,6 +56,13 @@ describe('start', () => {
     expect(said).not.toContain('    at ');
   });
 
+  test('says how it is used when a word is not known', async () => {
+    const { code, said } = await refusedStart({ dataDir: data.dir, args: ['--htps'] });
+    expect(code).toBe(1);
+    expect(said).toContain('npm start -- [--https]');
+    expect(said).not.toContain('    at ');
+  });
+
   test('says that a port is taken', async () => {
     const { port } = await start();
     const other = dataFolder();
@@ -88,7 +95,7 @@ describe('start', () => {
   test('the page and its parts are served; unknown API paths are not', async () => {
     const { url } = await start();
     const page = await fetch(`${url}/dialogues/abc`);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await page.text()).toContain('<div id="app">');
     expect((await fetch(`${url}/assets/none.js`)).status).toBe(404);
     expect((await fetch(`${url}/api/none`)).status).toBe(404);
@@ -97,6 +104,24 @@ describe('start', () => {
 });
 
 describe('links and roles', () => {
+  test('the organizer who has lost every way in gets one on the server’s own machine, while it runs', async () => {
+    const { port } = await start();
+    const env = { DATA_DIR: data.dir, PORT: String(port), HOST: '127.0.0.1' };
+    const { out, code } = command('link', ['--role', 'organizer'], env);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/join#[\\w-]{43}$`));
+    const { cookie, status } = await join(out);
+    expect(status).toBe(200);
+    expect((await fetch(`${new URL(out).origin}/api/people`, { headers: { cookie } })).status).toBe(200);
+    expect((await join(out)).body).toEqual({ error: 'linkUsed' });
+    // Behind a proxy with a certificate the link is made for its address.
+    const proxied = command('link', ['--role', 'organizer'], {
+      ...env,
+      PUBLIC_URL: 'https://doithoai.example.vn',
+    });
+    expect(proxied.out).toMatch(/^https:\/\/doithoai\.example\.vn\/join#/);
+  });
+
   test('the command prints one URL; each role opens what it may and nothing else', async () => {
     const { url, port } = await start('--demo');
     const env = { DATA_DIR: data.dir, PORT: String(port), HOST: '127.0.0.1' };

@@ -12,7 +12,7 @@ export interface Walk {
   hall: TestHall;
   /** Brings a state on at a device, in a language. */
   show(state: PageState, device: Device, language: Language): Promise<Page>;
-  /** What the pages called errors. */
+  /** What the pages called errors, refusals of their policy among them, and what they asked other hosts for. */
   errors(): string[];
   close(): Promise<void>;
 }
@@ -27,6 +27,7 @@ export async function startWalk({ frozen = false, touch = false } = {}): Promise
     if (known) return known;
     const made = role === 'nobody' ? await visitor(hall.browser) : await hall.enter(role, 'Phạm Thư Ký');
     if (touch) await touchDevice(made.page);
+    noteStrays(made, hall.server.url);
     people.set(role, made);
     return made;
   };
@@ -45,6 +46,17 @@ export async function startWalk({ frozen = false, touch = false } = {}): Promise
   };
 }
 
+/** Counts what the person's pages ask another host for among their errors. */
+function noteStrays({ context, page, errors }: Visitor, url: string): void {
+  const own = new URL(url).host;
+  const note = (address: string) => {
+    const { protocol, host } = new URL(address);
+    if (/^(https?|wss?):$/.test(protocol) && host !== own) errors.push(`asked ${address}`);
+  };
+  context.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url()));
+}
+
 /** From now on the page is touched, not pointed at (`pointer: coarse`). */
 async function touchDevice(page: Page): Promise<void> {
   const client = await page.context().newCDPSession(page);
@@ -56,6 +68,5 @@ async function freezeAnother(hall: TestHall): Promise<string> {
   const dialogues: { id: string }[] = await (await hall.call('GET', '/dialogues')).json();
   const other = dialogues.find(({ id }) => id !== hall.dialogueId);
   if (!other) throw new Error('the demonstration has one dialogue only');
-  const made: { id: string } = await (await hall.call('POST', `/dialogues/${other.id}/freezes`)).json();
-  return made.id;
+  return hall.freeze(other.id);
 }

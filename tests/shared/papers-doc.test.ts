@@ -9,7 +9,7 @@ import {
   papersOf,
   setPaper,
 } from '../../shared/docs/papers.ts';
-import { isPaperHash, paperTypes } from '../../shared/papers/paper-file.ts';
+import { isPaperHash, paperTypes } from '../../shared/papers/paper-kind.ts';
 
 const paper: Paper = {
   id: 'paper0000001',

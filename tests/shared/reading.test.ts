@@ -1,7 +1,7 @@
+import '../../server/documents/fonts.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { minutesTree } from '../../server/documents/minutes.ts';
 import { bodyOf } from '../../shared/docs/minutes.ts';
 import {
   endReading,
@@ -11,14 +11,9 @@ import {
   restartReading,
   takeLead,
 } from '../../shared/docs/reading.ts';
-import {
-  anchorOf,
-  elementAt,
-  findBlock,
-  pathOf,
-  printOf,
-  readingBlocks,
-} from '../../shared/documents/reading.ts';
+import { anchorOf, elementAt, pathOf } from '../../shared/documents/anchor.ts';
+import { minutesTree } from '../../shared/documents/minutes.ts';
+import { findBlock, printOf, readingBlocks } from '../../shared/documents/reading.ts';
 import { readBody, writeTemplate } from '../../shared/minutes-template.ts';
 import type { DialogueRecord } from '../../shared/record.ts';
 import type { RichNode } from '../../shared/rich-text.ts';

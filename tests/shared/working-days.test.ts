@@ -6,6 +6,8 @@ import {
   defaultDueDate,
   isDay,
   isWorkingDay,
+  workingDayCounter,
+  workingDaysBetween,
 } from '../../shared/working-days.ts';
 
 describe('working days', () => {
@@ -77,6 +79,31 @@ describe('working days', () => {
       ),
       { seed: 20260306, numRuns: 300 },
     );
+  });
+});
+
+describe('counting many spans', () => {
+  const day = fc
+    .integer({ min: 0, max: 900 })
+    .map((n) => new Date(Date.UTC(2025, 5, 1) + n * 86_400_000).toISOString().slice(0, 10));
+  const days = fc.array(day, { maxLength: 60 });
+
+  it('gives what counting one by one gives, holidays and days worked in exchange among them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(day, day)), days, days, (spans, holidays, workdays) => {
+        const count = workingDayCounter({ holidays, workdays });
+        for (const [from, to] of spans)
+          expect(count(from, to)).toBe(Math.max(0, workingDaysBetween(from, to, { holidays, workdays })));
+      }),
+      { seed: 20261126, numRuns: 100 },
+    );
+  });
+
+  it('counts nothing for what is no day', () => {
+    const count = workingDayCounter(['nghỉ']);
+    expect([count('', '2026-03-05'), count('2026-03-05', 'sớm'), count('2026-03-05', '2026-03-05')]).toEqual([
+      0, 0, 0,
+    ]);
   });
 });
 

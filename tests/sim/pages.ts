@@ -6,7 +6,7 @@ import type { SessionClock } from './clock.ts';
 import { heapData } from './heap-data.ts';
 import type { Task } from './script.ts';
 
-/** Where the browser keeps a document: y-indexeddb's database and store. */
+/** Where the browser keeps a document: a database for each room. */
 async function storedUpdates(page: Page, room: string): Promise<string[]> {
   return page.evaluate(async (name) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

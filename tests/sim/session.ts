@@ -107,7 +107,7 @@ async function enterAll(hall: TestHall, options: SessionOptions): Promise<Cast> 
   const { url } = hall.server;
   const device = async (role: 'organizer' | 'recorder' | 'chair', name: string) => {
     const all = role === 'organizer' ? [...kinds, 'stage' as const] : kinds;
-    const made = new Device(url, await signIn(hall.link(role), name), name, hall.dialogueId, all);
+    const made = new Device(url, await signIn(await hall.link(role), name), name, hall.dialogueId, all);
     await made.synced();
     return made;
   };
@@ -265,7 +265,7 @@ async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 's
     await page.context().setOffline(false);
     await page.getByText('Đã lưu tại hội trường').first().waitFor({ timeout: 60_000 });
   }
-  const cookie = await signIn(hall.link('recorder'), 'Người đến sau');
+  const cookie = await signIn(await hall.link('recorder'), 'Người đến sau');
   const late = new Device(hall.server.url, cookie, 'Người đến sau', hall.dialogueId, kinds);
   await late.synced();
   const marks = marksOf(script);
@@ -293,8 +293,9 @@ async function judge(cast: Cast, script: Script): Promise<Omit<SessionResult, 's
       marks[where].filter((mark) => count(text[where].split(mark).length - 1)),
     );
   const numbers = allPetitions(late.doc('board')).map(({ number }) => number);
-  const freeze = await (await hall.call('POST', `/dialogues/${hall.dialogueId}/freezes`)).json();
-  const record = await (await hall.call('GET', `/freezes/${freeze.id}`)).text();
+  // Devices that went without a word may hold something; what was typed is looked for in the record below.
+  const freeze = await hall.freeze();
+  const record = await (await hall.call('GET', `/freezes/${freeze}`)).text();
   late.close();
   for (const device of devicesOf(cast)) device.close();
   return {

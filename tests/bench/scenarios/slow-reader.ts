@@ -1,4 +1,4 @@
-import { ByteWriter } from '../../../server/relay/bytes.ts';
+import { ByteWriter } from '../../../shared/updates/bytes.ts';
 import { joinAll, LoadClient } from '../load-client.ts';
 import { memoryKilobytes, sleep, within } from '../meter.ts';
 import { type Contestant, newFolder, Running, removeFolder } from '../relays.ts';

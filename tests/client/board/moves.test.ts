@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { columnOf, columns } from '../../../client/board/columns.ts';
-import { commonMissing, isLate, planMove, statesBeside, termOf } from '../../../client/board/moves.ts';
+import { commonMissing, planMove, statesBeside } from '../../../client/board/moves.ts';
 import { raisePetition, readPetition } from '../../../shared/docs/board.ts';
+import { isLate, termOf } from '../../../shared/due.ts';
 import { nextStates, type Petition, type PetitionState, petitionStates } from '../../../shared/petition.ts';
 
 const doc = new Y.Doc();

@@ -109,6 +109,13 @@ function deliver(from: Device, to: Device): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), 'hall');
 }
 
+/** What each has goes to the other at the same time. */
+function exchange(one: Device, other: Device): void {
+  const [ofOne, ofOther] = [one, other].map(({ doc }) => Y.encodeStateAsUpdate(doc));
+  if (ofOther) Y.applyUpdate(one.doc, ofOther, 'hall');
+  if (ofOne) Y.applyUpdate(other.doc, ofOne, 'hall');
+}
+
 describe('the editor and the shared text', () => {
   test('are alike after any edits of two devices, delivered at any time', () => {
     fc.assert(
@@ -167,4 +174,35 @@ describe('the editor and the shared text', () => {
       'ÔnthôngAthôn Lư'.replace('gAthôn', 'g A'),
     );
   });
+
+  test.each(['split', 'heading'] as const)(
+    'of two who type at once into a block just made (%s) both texts stay',
+    (kind) => {
+      const from = start();
+      const [own, other] = [device(from, 10), device(from, 20)];
+      const end = (own.view.state.doc.firstChild?.nodeSize ?? 0) - 1;
+      act(own, { who: 0, kind: 'split', at: end, letters: '' });
+      if (kind === 'heading') act(own, { who: 0, kind, at: end + 2, letters: '' });
+      deliver(own, other);
+      const texts = ['thôn Đăk Vang', 'hỏi về ruộng'];
+      for (const one of [own, other]) act(one, { who: 0, kind: 'caret', at: end + 2, letters: '' });
+      for (const [who, one] of [own, other].entries())
+        for (const letter of texts[who] ?? '') {
+          const place = end + 2 + (one.view.state.doc.child(1).textContent.length ?? 0);
+          act(one, { who, kind: 'type', at: place, letters: letter });
+        }
+      exchange(own, other);
+      // Both know what both typed, and write on at once.
+      act(own, { who: 0, kind: 'type', at: end + 2, letters: 'a' });
+      act(other, { who: 1, kind: 'type', at: end + 5, letters: 'đ' });
+      exchange(own, other);
+      exchange(own, other);
+      for (const { doc, view } of [own, other]) {
+        const block = view.state.doc.child(1).textContent;
+        // Each letter once.
+        expect([...block].sort().join('')).toBe([...texts.join(''), 'a', 'đ'].sort().join(''));
+        expect(view.state.doc.toJSON()).toEqual(render(doc).toJSON());
+      }
+    },
+  );
 });

@@ -9,6 +9,7 @@ const saved: SyncStatus = {
   online: true,
   offlineSince: '',
   late: 0,
+  handed: false,
   problem: '',
 };
 const combine = (...parts: Partial<SyncStatus>[]) =>

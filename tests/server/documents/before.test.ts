@@ -1,16 +1,39 @@
+import { inflateSync } from 'node:zlib';
+import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { attendanceTree, delegatesTree } from '../../../server/documents/attendance-lists.ts';
+import { codePicture } from '../../../server/documents/code-picture.ts';
 import { toDocx } from '../../../server/documents/docx.ts';
-import { estimateTree } from '../../../server/documents/estimate.ts';
-import { invitationsTree } from '../../../server/documents/invitations.ts';
 import { kinds } from '../../../server/documents/kinds.ts';
-import { noticeTree } from '../../../server/documents/notice.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import type { Attendee } from '../../../shared/docs/register.ts';
+import { attendanceTree, delegatesTree } from '../../../shared/documents/attendance-lists.ts';
+import { estimateTree } from '../../../shared/documents/estimate.ts';
+import { invitationsTree } from '../../../shared/documents/invitations.ts';
+import { noticeTree } from '../../../shared/documents/notice.ts';
 import type { OfficialDocument } from '../../../shared/documents/tree.ts';
+import { invitationCode, spacedCode } from '../../../shared/invitation-code.ts';
 import { live, madeAt, office, people, preparation } from './office-papers.ts';
 import { boxOf, find, fontsOf, readPages, squeeze, textOf } from './pdf.ts';
 import { sampleRecord } from './sample.ts';
 import { bodyText, rowsOf, tablesOf } from './tree-text.ts';
+import { readZip } from './zip.ts';
+
+/** A PNG of one bit a pixel, as a picture that a reader of codes takes, with light room around it. */
+function pixelsOf(png: Uint8Array): { data: Uint8ClampedArray; side: number } {
+  const view = new DataView(png.buffer, png.byteOffset);
+  const [width, length] = [view.getUint32(16), view.getUint32(33)];
+  const raw = inflateSync(png.subarray(41, 41 + length));
+  const room = 40;
+  const side = width + 2 * room;
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let y = 0; y < width; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const byte = raw[y * (Math.ceil(width / 8) + 1) + 1 + (x >> 3)] ?? 0;
+      const value = byte & (0x80 >> (x & 7)) ? 255 : 0;
+      data.fill(value, ((y + room) * side + x + room) * 4, ((y + room) * side + x + room) * 4 + 3);
+    }
+  return { data, side };
+}
 
 /* The papers made before a dialogue: what they say, and where it stands on the page (mm). */
 const near = (value: number, wanted: number, tolerance = 0.6) =>
@@ -51,6 +74,28 @@ describe('invitations', () => {
       'Ông (bà) A Dũng, Bí thư Chi bộ, thôn Đăk Vang',
       'Ông (bà) Nguyễn Văn Ước, Bí thư Chi bộ, thôn Hào Lý',
     ]);
+  });
+
+  it('bear a code for the door that names nobody: its picture says the digits beside it, in PDF and Word', async () => {
+    const tree = invitationsTree(live());
+    const codes = [tree, ...(tree.following ?? [])].map(({ signing }) =>
+      signing.left.type === 'recipients' ? signing.left.code : undefined,
+    );
+    const digits = invitationCode(live().dialogue.id, 'c');
+    expect(codes.map((code) => code?.digits)).toEqual([
+      undefined,
+      digits,
+      invitationCode(live().dialogue.id, 'a'),
+    ]);
+    const { data, side } = pixelsOf(codePicture(digits));
+    expect(decodeQR({ width: side, height: side, data })).toBe(digits);
+    expect(textOf(toPdf(tree))).toContain(`Mãgiấymời:${digits}`);
+    expect(codes[1]?.lines[0]).toContain(spacedCode(digits));
+    const [one, two] = [await toDocx(tree, 3), await toDocx(tree, 3)];
+    expect(one).toEqual(two);
+    expect([...readZip(one).files.keys()].filter((path) => /^word\/media\/.+png$/.test(path))).toHaveLength(
+      2,
+    );
   });
 
   it('are a page each, every page with its own head and foot, none numbered', () => {
@@ -129,6 +174,23 @@ describe('lists with a column to sign', () => {
       ['3', 'Nguyễn Văn Ước', 'Bí thư Chi bộ, thôn Hào Lý', 'Bí thư Chi bộ'],
     ]);
     expect(textOf(toPdf(delegatesTree(live())))).not.toContain('0900');
+  });
+
+  it('those present: with the time they came, late ones so marked, and two of one name told apart', () => {
+    const at = (minute: string) => `2023-06-14T00:${minute}:00.000Z`;
+    const [first, second] = people;
+    const attendees = [
+      { ...(first ?? people[0]), present: true, checkedInAt: at('20'), birthYear: '1961' },
+      { ...(first ?? people[0]), id: 'z', present: true, checkedInAt: at('45'), birthYear: '1987' },
+      { ...second, present: true, checkedInAt: at('30'), birthYear: '1990' },
+    ] as Attendee[];
+    const rows = listRows(attendanceTree(live({ attendees })));
+    expect(rows[0]).toContain('Giờ đến');
+    expect(rows.slice(1, 4).map((row) => [row[1], row[4]])).toEqual([
+      ['Y Đào', '07:30'],
+      ['Nguyễn Văn Ước (sinh 1961)', '07:20'],
+      ['Nguyễn Văn Ước (sinh 1987)', '07:45 (muộn)'],
+    ]);
   });
 
   it('those present: with who came uninvited, and the counts of both', () => {

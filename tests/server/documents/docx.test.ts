@@ -1,8 +1,9 @@
+import '../../../server/documents/fonts.ts';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toDocx } from '../../../server/documents/docx.ts';
-import { minutesTree } from '../../../server/documents/minutes.ts';
-import { reportTree } from '../../../server/documents/report.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
+import { reportTree } from '../../../shared/documents/report.ts';
 import { squeeze } from './pdf.ts';
 import { samplePetitions, sampleRecord } from './sample.ts';
 import { readZip } from './zip.ts';

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { conclusionOf } from '../../../server/documents/conclusion.ts';
 import { toDocx } from '../../../server/documents/docx.ts';
 import { type DocumentKind, kinds } from '../../../server/documents/kinds.ts';
-import type { SourceOf } from '../../../server/documents/source.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import { conclusionOf } from '../../../shared/documents/conclusion.ts';
+import type { SourceOf } from '../../../shared/documents/source.ts';
 import type { OfficialDocument } from '../../../shared/documents/tree.ts';
+import { worklists } from '../../../shared/worklists.ts';
 import { boxOf, draw, find, fontsOf, lineBetween, type Page, readPages, squeeze, textOf } from './pdf.ts';
 import { h, mention, p, sampleRecord, t } from './sample.ts';
 import { blockText, bodyText } from './tree-text.ts';
@@ -21,6 +22,19 @@ const year: SourceOf<'year'> = {
   madeAt: '2023-07-05T02:00:00.000Z',
   dialogues: [{ dialogue: sampleRecord.dialogue, petitions: sampleRecord.petitions, draft: false }],
 };
+const rows: SourceOf<'worklist'>['rows'] = sampleRecord.petitions.map((petition, index) => ({
+  petition,
+  dialogue: sampleRecord.dialogue,
+  citizens: index % 2 ? `${petition.petitioner?.name ?? ''}\n0905 123 456` : '',
+  place: worklists[index % worklists.length] ?? 'soon',
+}));
+const list: SourceOf<'worklist'> = {
+  from: 'worklist',
+  of: 'Đăk Vang',
+  rows,
+  office: sampleRecord.office,
+  madeAt: '2023-07-05T02:00:00.000Z',
+};
 const trees = {
   blankNote: kinds.blankNote(held),
   note: kinds.note({ ...held, petitionId: 'p1' }),
@@ -28,6 +42,12 @@ const trees = {
   transfers: kinds.transfers(held),
   reply: kinds.reply({ ...held, petitionId: 'p8' }),
   progress: kinds.progress(year),
+  reminders: kinds.reminders(list),
+  dueList: kinds.dueList({
+    ...list,
+    of: 'Địa chính – nông nghiệp',
+    rows: rows.map((row) => ({ ...row, citizens: '' })),
+  }),
 } satisfies Partial<Record<DocumentKind, OfficialDocument>>;
 type Made = keyof typeof trees;
 const names = Object.keys(trees) as Made[];
@@ -81,7 +101,9 @@ describe.each(names)('the paper %s', (kind) => {
   it('has both sides of its foot on one level', () => {
     const { pages } = of(kind);
     const note = kind === 'blankNote' || kind === 'note';
-    const left = boxOf(find(pages, note ? 'NGƯỜI TIẾP NHẬN' : 'Nơi nhận:'));
+    const list = kind === 'reminders' || kind === 'dueList';
+    const foot = list ? 'NGƯỜI LẬP DANH SÁCH' : 'Nơi nhận:';
+    const left = boxOf(find(pages, note ? 'NGƯỜI TIẾP NHẬN' : foot));
     const right = boxOf(find(pages, note ? 'NGƯỜI GHI Ý KIẾN' : 'TM. ỦY BAN NHÂN DÂN'));
     expect(left.page).toBe(right.page);
     near(left.top, right.top);
@@ -95,7 +117,11 @@ describe.each(names)('the paper %s', (kind) => {
     const text = squeeze(
       [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]).join(''),
     ).replaceAll('&quot;', '"');
-    for (const line of bodyText(trees[kind]).flatMap((block) => block.split(/\n| \| |\{pages\}/))) {
+    const lines = bodyText(trees[kind]).flatMap((block) => block.split(/\n| \| |\{pages\}/));
+    // The value of a chart's bar stands beside its label.
+    const bars = trees[kind].body.flatMap((block) => (block.type === 'chart' ? block.bars : []));
+    const asDrawn = new Map(bars.map(({ label, value }) => [`${label}: ${value}`, `${label}${value}`]));
+    for (const line of lines.map((one) => asDrawn.get(one) ?? one)) {
       expect(text).toContain(squeeze(line).replaceAll('&', '&amp;'));
     }
   });
@@ -258,6 +284,22 @@ describe('the letter of reply', () => {
     expect(beyond).toContain('Sở Giao thông vận tải');
   });
 
+  it('tells by what paper a higher authority answered, and bears no number but the office’s own', () => {
+    const petitions = sampleRecord.petitions.map((one) =>
+      one.id === 'p4'
+        ? { ...one, state: 'replied' as const, replyNumber: '77/SGTVT-KH', replyDate: '2023-07-03' }
+        : one,
+    );
+    const source = { ...held, record: { ...sampleRecord, petitions }, petitionId: 'p4' };
+    const letter = kinds.reply({ ...source, returned: ['p4'] });
+    expect(letter.head.number.replace(/\s+/gu, ' ')).toBe('Số: /UBND-VP');
+    expect(letter.head.placeDate).not.toContain('03');
+    expect(bodyText(letter)).toContain(
+      'Sở Giao thông vận tải đã trả lời kiến nghị này tại Văn bản số 77/SGTVT-KH ngày 03/07/2023.',
+    );
+    expect(kinds.reply(source).head.number).toBe('Số: 77/SGTVT-KH');
+  });
+
   it('answers a merged petition with the answer to the one it was merged into', () => {
     const merged = sampleRecord.petitions.find(({ state }) => state === 'merged');
     const petitions = sampleRecord.petitions.map((one) =>
@@ -335,6 +377,16 @@ describe('a draft', () => {
 });
 
 describe('the progress report', () => {
+  it('draws how petitions stand by unit and by field, with patterns that black and white paper can tell apart', async () => {
+    const { files } = readZip(await toDocx(trees.progress, 1));
+    const xml = files.get('word/document.xml') ?? '';
+    for (const pattern of ['diagStripe', 'diagCross'])
+      expect(xml.toLowerCase()).toContain(pattern.toLowerCase());
+    const charts = trees.progress.body.filter((block) => block.type === 'chart');
+    expect(charts.map(({ caption }) => caption.split('.')[0])).toEqual(['Biểu đồ 1', 'Biểu đồ 2']);
+    for (const { bars } of charts) expect(bars.reduce((sum, { value }) => sum + value, 0)).toBe(30);
+  });
+
   it('counts, and lists the late ones with the days, naming no citizen', () => {
     const { text } = of('progress');
     expect(text).toContain(squeeze('qua đối thoại quý II năm 2023'));
@@ -343,5 +395,17 @@ describe('the progress report', () => {
     expect(text).toContain(squeeze('Chưa giải quyết, quá hạn 10 ngày'));
     for (const { petitioner } of sampleRecord.petitions)
       expect(text).not.toContain(squeeze(petitioner?.name ?? '?'));
+  });
+});
+
+describe('the lists over dialogues', () => {
+  it('say whom of a village to tell what, and what a unit has to answer by when', () => {
+    const reminders = squeeze(of('reminders').text);
+    expect(reminders).toContain(squeeze('Kiến nghị đã có kết quả, cần báo cho công dân thôn Đăk Vang'));
+    expect(reminders).toContain(squeeze('0905 123 456'));
+    const due = squeeze(of('dueList').text);
+    expect(due).toContain(squeeze('Kiến nghị cần giải quyết của Địa chính – nông nghiệp'));
+    expect(due).not.toContain(squeeze('0905 123 456'));
+    expect(due).toContain(squeeze('Tính đến ngày 05 tháng 7 năm 2023'));
   });
 });

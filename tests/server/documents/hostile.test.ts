@@ -1,11 +1,12 @@
+import '../../../server/documents/fonts.ts';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toDocx } from '../../../server/documents/docx.ts';
-import { signing } from '../../../server/documents/frame.ts';
-import { minutesTree } from '../../../server/documents/minutes.ts';
-import { reportTree } from '../../../server/documents/report.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import { signing } from '../../../shared/documents/frame.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
 import { clean, linesOf } from '../../../shared/documents/plain.ts';
+import { reportTree } from '../../../shared/documents/report.ts';
 import { emptyRecord, hostileRecord, hostileTexts } from './hostile.ts';
 import { boxOf, readPages, squeeze, textOf } from './pdf.ts';
 import { samplePetitions, sampleRecord } from './sample.ts';

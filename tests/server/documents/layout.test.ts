@@ -1,7 +1,8 @@
+import '../../../server/documents/fonts.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { minutesTree } from '../../../server/documents/minutes.ts';
-import { reportTree } from '../../../server/documents/report.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
+import { reportTree } from '../../../shared/documents/report.ts';
 import { boxOf, draw, find, fontsOf, infoOf, lineBetween, type Page, readPages } from './pdf.ts';
 import { sampleRecord } from './sample.ts';
 

@@ -1,6 +1,7 @@
+import '../../../server/documents/fonts.ts';
 import { describe, expect, it } from 'vitest';
-import { minutesTree } from '../../../server/documents/minutes.ts';
-import { reportTree } from '../../../server/documents/report.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
+import { reportTree } from '../../../shared/documents/report.ts';
 import type { DialogueRecord, RecordPetition } from '../../../shared/record.ts';
 import { emptyPetition, sampleRecord } from './sample.ts';
 import { blockText, bodyText, rowsOf, tablesOf } from './tree-text.ts';

@@ -1,8 +1,9 @@
+import '../../../server/documents/fonts.ts';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { minutesTree } from '../../../server/documents/minutes.ts';
 import type { Correction } from '../../../shared/docs/corrections.ts';
 import { readSpeaker, type Speaker } from '../../../shared/docs/speakers.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 import { emptyPetition, h, mention, node, p, samplePetitions, sampleRecord, speech, t } from './sample.ts';
 import { bodyText, partOf, rowsOf, tablesOf } from './tree-text.ts';

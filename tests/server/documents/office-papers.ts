@@ -1,6 +1,6 @@
 import { demoOffice } from '../../../server/demo/office.ts';
-import type { SourceOf } from '../../../server/documents/source.ts';
 import type { Attendee } from '../../../shared/docs/register.ts';
+import type { SourceOf } from '../../../shared/documents/source.ts';
 import { plan2023 } from '../../../shared/plan/plan-2023.ts';
 import { emptyPreparation, type Preparation } from '../../../shared/preparation.ts';
 import { sampleRecord } from './sample.ts';

@@ -1,7 +1,8 @@
+import '../../../server/documents/fonts.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyLines } from '../../../server/documents/frame.ts';
 import { printable } from '../../../server/documents/printable.ts';
+import { bodyLines } from '../../../shared/documents/frame.ts';
 import { clean, cleanLine, linesOf, shorten } from '../../../shared/documents/plain.ts';
 import {
   eventName,

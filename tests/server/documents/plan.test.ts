@@ -1,10 +1,11 @@
+import '../../../server/documents/fonts.ts';
 import { readFileSync } from 'node:fs';
 import mammoth from 'mammoth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoOffice } from '../../../server/demo/office.ts';
 import { toDocx } from '../../../server/documents/docx.ts';
-import { planTree } from '../../../server/documents/plan.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import { planTree } from '../../../shared/documents/plan.ts';
 import { parsePlan } from '../../../shared/plan/parse.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { plan2023 } from '../../../shared/plan/plan-2023.ts';

@@ -1,3 +1,4 @@
+import '../../../server/documents/fonts.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -5,30 +6,30 @@ import {
   countByUnit,
   countedTo,
   countStandings,
+  followedStandings,
   progressOf,
-  solvedOn,
-  standings,
-} from '../../../server/documents/progress-counts.ts';
+} from '../../../shared/documents/progress-counts.ts';
+import { solvedOn } from '../../../shared/numbers.ts';
 import { type Petition, petitionStates } from '../../../shared/petition.ts';
 import { emptyPetition, sampleRecord } from './sample.ts';
 
-const { dialogue } = sampleRecord;
+const { dialogue, office } = sampleRecord;
 const make = (values: Partial<Petition>): Petition => ({ ...emptyPetition, ...values });
 const standingOf = (values: Partial<Petition>, to: string) =>
-  progressOf([{ dialogue, petitions: [make(values)], draft: false }], to).followed[0];
+  progressOf([{ dialogue, petitions: [make(values)], draft: false }], to, office).followed[0];
 
 describe('how a petition stands on a day', () => {
   const replied = { state: 'replied', outcome: 'deferred', dueDate: '2023-06-10' } as const;
   it.each([
-    ['answered in the hall', { state: 'answered', outcome: 'answered' }, 'solvedInTime', 0],
-    ['replied on the due day', { ...replied, replyDate: '2023-06-10' }, 'solvedInTime', 0],
-    ['replied a day late', { ...replied, replyDate: '2023-06-11' }, 'solvedLate', 1],
-    ['replied after the day of the report', { ...replied, replyDate: '2023-07-02' }, 'openLate', 20],
-    ['open before its due date', { state: 'deferred', dueDate: '2023-07-01' }, 'openInTime', 0],
-    ['open on its due date', { state: 'deferred', dueDate: '2023-06-30' }, 'openInTime', 0],
-    ['open past its due date', { state: 'escalated', dueDate: '2023-06-29' }, 'openLate', 1],
-    ['open without a due date', { state: 'assigned' }, 'openInTime', 0],
-    ['with a due date that is none', { state: 'deferred', dueDate: 'sớm' }, 'openInTime', 0],
+    ['answered in the hall', { state: 'answered', outcome: 'answered' }, 'hall', 0],
+    ['replied on the due day', { ...replied, replyDate: '2023-06-10' }, 'inTime', 0],
+    ['replied a day late', { ...replied, replyDate: '2023-06-11' }, 'late', 1],
+    ['replied after the day of the report', { ...replied, replyDate: '2023-07-02' }, 'overdue', 20],
+    ['open before its due date', { state: 'deferred', dueDate: '2023-07-01' }, 'open', 0],
+    ['open on its due date', { state: 'deferred', dueDate: '2023-06-30' }, 'open', 0],
+    ['open past its due date', { state: 'escalated', dueDate: '2023-06-29' }, 'overdue', 1],
+    ['open without a due date', { state: 'assigned' }, 'open', 0],
+    ['with a due date that is none', { state: 'deferred', dueDate: 'sớm' }, 'open', 0],
   ] as const)('%s', (_, values, standing, daysLate) => {
     expect(standingOf(values, '2023-06-30')).toMatchObject({ standing, daysLate });
   });
@@ -48,7 +49,7 @@ describe('how a petition stands on a day', () => {
       make({ id: 'c', state: 'merged' }),
       make({ id: 'd', raisedAt: '2023-08-01T02:00:00.000Z' }),
     ];
-    const progress = progressOf([{ dialogue, petitions, draft: false }], '2023-06-30');
+    const progress = progressOf([{ dialogue, petitions, draft: false }], '2023-06-30', office);
     expect(progress).toMatchObject({ received: 3, withdrawn: 1, merged: 1 });
     expect(progress.followed.map(({ petition }) => petition.id)).toEqual(['a']);
   });
@@ -79,12 +80,13 @@ it('has every petition in exactly one line of each table', () => {
       const { received, withdrawn, merged, followed } = progressOf(
         [{ dialogue, petitions, draft: false }],
         to,
+        office,
       );
       expect(followed).toHaveLength(received - withdrawn - merged);
       const all = countStandings('', followed);
-      expect(standings.reduce((sum, standing) => sum + all[standing], 0)).toBe(all.total);
+      expect(followedStandings.reduce((sum, standing) => sum + all[standing], 0)).toBe(all.total);
       for (const rows of [countByUnit(followed), countByField(followed)]) {
-        for (const key of ['total', ...standings] as const)
+        for (const key of ['total', ...followedStandings] as const)
           expect(rows.reduce((sum, row) => sum + row[key], 0)).toBe(all[key]);
       }
     }),

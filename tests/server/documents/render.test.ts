@@ -118,6 +118,23 @@ describe('the pool', () => {
     await pool.close();
   });
 
+  it('rests twice as long as it worked while people type', async () => {
+    const pool = new RenderPool(new URL('./fixtures/timed-worker.ts', import.meta.url));
+    const timesOf = async (id: string) =>
+      Buffer.from(await pool.render(job(id)))
+        .toString()
+        .split(' ')
+        .map(Number);
+    pool.giveWay(() => true);
+    await timesOf('starts');
+    const busy = await Promise.all(['rec1', 'rec2', 'rec3'].map(timesOf));
+    for (const [n, [began = 0]] of busy.entries()) {
+      const [before = 0, done = 0] = busy[n - 1] ?? [];
+      if (n > 0) expect(began - done).toBeGreaterThanOrEqual(2 * (done - before) - 1);
+    }
+    await pool.close();
+  });
+
   it('tells those who wait when it closes', async () => {
     const pool = new RenderPool(script);
     const hanging = fails(pool.render(job('hangs')));

@@ -1,5 +1,6 @@
+import '../../../server/documents/fonts.ts';
 import { describe, expect, it } from 'vitest';
-import { reportTree } from '../../../server/documents/report.ts';
+import { reportTree } from '../../../shared/documents/report.ts';
 import { isOpen } from '../../../shared/petition.ts';
 import type { DialogueRecord } from '../../../shared/record.ts';
 import { emptyPetition, samplePetitions, sampleRecord } from './sample.ts';

@@ -1,12 +1,13 @@
+import '../../../server/documents/fonts.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { minutesTree } from '../../../server/documents/minutes.ts';
 import { closeDocuments, renderDocument } from '../../../server/documents/render.ts';
 import { addSignatureFields, PdfShapeError } from '../../../server/documents/signature-fields.ts';
 import { toPdf } from '../../../server/documents/typst.ts';
+import { minutesTree } from '../../../shared/documents/minutes.ts';
 import { fingerprintOf, fromHex, sha256Hex } from '../../../shared/verify/bytes.ts';
 import { sealPdf } from '../../../shared/verify/pdf.ts';
 import { documentMessage } from '../../../shared/verify/signing.ts';

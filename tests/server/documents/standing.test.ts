@@ -1,6 +1,7 @@
+import '../../../server/documents/fonts.ts';
 import { describe, expect, it } from 'vitest';
-import { comparisonTree } from '../../../server/documents/comparison.ts';
 import { makeDocument, renderDocument } from '../../../server/documents/render.ts';
+import { comparisonTree } from '../../../shared/documents/comparison.ts';
 import type { RecordStanding } from '../../../shared/review.ts';
 import { sampleRecord } from './sample.ts';
 import { bodyText } from './tree-text.ts';

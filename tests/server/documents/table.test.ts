@@ -1,7 +1,8 @@
+import '../../../server/documents/fonts.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cell, editorTable } from '../../../server/documents/table.ts';
 import type { EditorCell } from '../../../shared/documents/rich-text.ts';
+import { cell, editorTable } from '../../../shared/documents/table.ts';
 import type { Table } from '../../../shared/documents/tree.ts';
 
 const editorCell = (text: string, colspan = 1, rowspan = 1, heading = false): EditorCell => ({

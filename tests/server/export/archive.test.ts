@@ -17,6 +17,7 @@ import { emptyPreparation, type Preparation } from '../../../shared/preparation.
 import { writeRecordFile } from '../../../shared/verify/record-file.ts';
 import { sampleRecord } from '../documents/sample.ts';
 import { readZip } from '../documents/zip.ts';
+import { silentAudit } from '../privacy/silent-audit.ts';
 import { dialogueId, frozen, paperHash, someSession } from './sessions.ts';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -116,7 +117,8 @@ function withPapers(number: number): StoredFreeze {
 describe('the session as a ZIP', () => {
   test('holds everything under names that an archive takes, and says what it is', async () => {
     const { papers } = papersOf(100_000, (hash) => hash !== paperHash(2));
-    const { name, parts } = archiverOf(papers).archive(freeze);
+    const exported = { by: 'Lê Văn Phòng', at: '2026-11-26T03:17:00.000Z' };
+    const { name, parts } = archiverOf(papers).archive(freeze, exported);
     expect(name).toBe(`${folder}.zip`);
     const { files, dates } = readZip(await joined(parts));
     expect([...files.keys()].sort()).toEqual(
@@ -148,6 +150,7 @@ describe('the session as a ZIP', () => {
     const readme = files.get(`${folder}/README.txt`) ?? '';
     expect(readme.startsWith('\ufeffHỒ SƠ BUỔI ĐỐI THOẠI\r\n')).toBe(true);
     expect(readme).toContain('CÓ DỮ LIỆU CÁ NHÂN');
+    expect(readme).toContain('xuất bởi Lê Văn Phòng, lúc 10 giờ 17');
     expect(readme).toContain('01_Bien-ban.pdf: Biên bản, PDF/A');
     expect(readme).toContain(freeze.hash);
     expect(readme).toContain('30_Phieu-giay/KN-03_01_00000000.jpg: chưa nhận được tệp');
@@ -221,6 +224,7 @@ describe('over the network', () => {
         dialogues: { read: async () => JSON.parse(stored.canonical).dialogue },
       },
       archiver: archiverOf(papers),
+      audit: silentAudit,
       logger: quiet,
     };
     return factory

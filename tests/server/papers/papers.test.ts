@@ -11,13 +11,16 @@ import { paperFiles } from '../../../server/papers/files.ts';
 import { createPaperStore } from '../../../server/papers/papers.ts';
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
-import type { Session, Store } from '../../../server/store/store.ts';
+import type { Store } from '../../../server/store/store.ts';
 import type { Role } from '../../../shared/access.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
 import { addPaper } from '../../../shared/docs/papers.ts';
 import { joinBytes } from '../../../shared/papers/byte-parts.ts';
-import { cleanPaper, maxPaperBytes, paperChunkBytes } from '../../../shared/papers/paper-file.ts';
+import { cleanPaper } from '../../../shared/papers/paper-file.ts';
+import { maxPaperBytes, paperChunkBytes } from '../../../shared/papers/paper-kind.ts';
 import { ascii, phoneJpeg, plainJpeg, png, secret, talkativePdf } from '../../shared/papers/sample-files.ts';
+import { silentAudit } from '../privacy/silent-audit.ts';
+import { sessionAs } from '../session-as.ts';
 
 const id = 'dialogue0001';
 const other = 'dialogue0002';
@@ -80,16 +83,7 @@ function faultyFiles(): PaperFiles {
 
 /** The routes as a new process would make them: nothing is remembered but the disk. */
 function apiAs(role: Role, dialogueId = id) {
-  const session: Session = {
-    id: `session of ${role}`,
-    tokenHash: '',
-    linkId: '',
-    role,
-    dialogueId: role === 'organizer' ? '' : dialogueId,
-    name: '',
-    createdAt: '',
-    expiresAt: '',
-  };
+  const session = sessionAs(role, dialogueId);
   const relay = { read: async () => Y.encodeStateAsUpdate(register) };
   const papers = createPaperStore({ files: faultyFiles(), book: store.papers });
   const app = factory
@@ -98,7 +92,10 @@ function apiAs(role: Role, dialogueId = id) {
       c.set('session', session);
       await next();
     })
-    .route('/dialogues', paperRoutes({ store, papers, relay: { ...neverCalled, ...relay } }))
+    .route(
+      '/dialogues',
+      paperRoutes({ store, papers, audit: silentAudit, relay: { ...neverCalled, ...relay } }),
+    )
     .onError((error, c) => {
       if (error instanceof Refusal) return c.json({ error: error.code }, error.status);
       return c.json({ error: String(error) }, 500);

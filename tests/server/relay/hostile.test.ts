@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ByteWriter } from '../../../server/relay/bytes.ts';
+import { ByteWriter } from '../../../shared/updates/bytes.ts';
 import { closeCodes } from '../../../shared/wire.ts';
 import { RawClient } from './raw-client.ts';
 import { startRelay, type TestRelay, until } from './test-relay.ts';

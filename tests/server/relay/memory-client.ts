@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
 import * as Y from 'yjs';
-import { ByteReader, ByteWriter } from '../../../server/relay/bytes.ts';
 import type { Relay } from '../../../server/relay/contract.ts';
+import { ByteReader, ByteWriter } from '../../../shared/updates/bytes.ts';
 import { messageSaved } from '../../../shared/wire.ts';
 
 const binary = 2;
@@ -31,6 +31,8 @@ export class MemoryClient {
   onSaved: (count: number) => void = () => {};
   /** Called with each document message: the answer to the server's question, or one update. */
   onSent: (isAnswer: boolean) => void = () => {};
+  /** Of the next message only so many bytes leave, and then the connection ends; null: all of it. */
+  private leavesAtMost: number | null = null;
   private ends: [client: Duplex, server: Duplex] | null = null;
   private received = Buffer.alloc(0);
   private isUpgraded = false;
@@ -65,6 +67,11 @@ export class MemoryClient {
       if (this.ends === ends) this.cut();
     });
     relay.connect(upgradeRequest(), server, Buffer.alloc(0), { room, mode: 'write', subject });
+  }
+
+  /** The connection will end in the middle of the next message, after so many bytes of it. */
+  halveNext(bytes: number): void {
+    this.leavesAtMost = bytes;
   }
 
   /** Ends the connection as a cable that is pulled does: what is on its way is gone. */
@@ -127,6 +134,16 @@ export class MemoryClient {
     header[0] = 0x82;
     header[1] = 0x80 | 127;
     header.writeUInt32BE(payload.length, 6);
-    this.ends?.[0].write(Buffer.concat([header, payload]));
+    const frame = Buffer.concat([header, payload]);
+    if (this.leavesAtMost === null) {
+      this.ends?.[0].write(frame);
+      return;
+    }
+    const part = frame.subarray(0, Math.min(this.leavesAtMost, frame.length - 1));
+    this.leavesAtMost = null;
+    const { ends } = this;
+    ends?.[0].write(part);
+    // Once the part has arrived.
+    setImmediate(() => setImmediate(() => ends === this.ends && this.cut()));
   }
 }

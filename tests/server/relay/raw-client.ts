@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
-import { ByteReader, ByteWriter } from '../../../server/relay/bytes.ts';
-import { messageMode, messageSaved, type RoomMode, roomModes } from '../../../shared/wire.ts';
+import { ByteReader, ByteWriter } from '../../../shared/updates/bytes.ts';
+import { messageBeat, messageMode, messageSaved, type RoomMode, roomModes } from '../../../shared/wire.ts';
 import { until } from './test-relay.ts';
 
 /** A client that speaks the protocol byte by byte, so that a test sees and sends exactly what it means to. */
@@ -12,10 +12,11 @@ export class RawClient {
   readonly presences: Uint8Array[] = [];
   readonly modes: RoomMode[] = [];
   readonly saved: number[] = [];
+  readonly beats: number[] = [];
   closed: { code: number; reason: string } | null = null;
 
-  constructor(url: string) {
-    this.ws = new WebSocket(url);
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.ws = new WebSocket(url, { headers });
     this.ws.on('message', (data: Buffer) => this.receive(data));
     this.ws.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) };
@@ -24,8 +25,8 @@ export class RawClient {
   }
 
   /** Connects and waits for the server's question, or for its refusal. */
-  static async join(url: string): Promise<RawClient> {
-    const client = new RawClient(url);
+  static async join(url: string, headers: Record<string, string> = {}): Promise<RawClient> {
+    const client = new RawClient(url, headers);
     await until(() => client.questions.length > 0 || client.closed, 'the server asks');
     return client;
   }
@@ -39,6 +40,7 @@ export class RawClient {
       lists[kind]?.push(reader.varBytes().slice());
     } else if (type === 1) this.presences.push(reader.varBytes().slice());
     else if (type === messageSaved) this.saved.push(reader.varUint());
+    else if (type === messageBeat) this.beats.push(reader.varUint());
     else if (type === messageMode) this.modes.push(roomModes[reader.varUint()] ?? 'write');
   }
 
@@ -58,6 +60,10 @@ export class RawClient {
     const json = new TextEncoder().encode(JSON.stringify(state));
     const update = new ByteWriter().varUint(1).varUint(client).varUint(clock).varBytes(json).finish();
     this.ws.send(new ByteWriter().byte(1).varBytes(update).finish());
+  }
+
+  beat(count: number): void {
+    this.ws.send(new ByteWriter().varUint(messageBeat).varUint(count).finish());
   }
 
   bytes(bytes: Uint8Array): void {

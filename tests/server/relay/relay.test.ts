@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { RoomBatch } from '../../../server/relay/contract.ts';
 import { MemoryLog } from '../../../server/relay/memory-log.ts';
 import type { RelayOptions } from '../../../server/relay/relay.ts';
-import { closeCodes, messageMode, messageSaved } from '../../../shared/wire.ts';
+import { closeCodes, messageBeat, messageMode, messageSaved } from '../../../shared/wire.ts';
 import { RawClient } from './raw-client.ts';
 import { startRelay, type TestRelay, until } from './test-relay.ts';
 import { join, textOf } from './visit.ts';
@@ -21,8 +21,13 @@ async function start(options: Partial<RelayOptions> = {}): Promise<TestRelay> {
   return running;
 }
 
-function provide(url: string, room: string, doc = new Y.Doc()): WebsocketProvider {
-  const provider = new WebsocketProvider(url, room, doc, { disableBc: true });
+function provide(
+  url: string,
+  room: string,
+  doc = new Y.Doc(),
+  params: Record<string, string> = {},
+): WebsocketProvider {
+  const provider = new WebsocketProvider(url, room, doc, { disableBc: true, params });
   // Without these it writes a line for each message that it does not know.
   provider.messageHandlers[messageSaved] = () => {};
   provider.messageHandlers[messageMode] = () => {};
@@ -225,7 +230,6 @@ describe('readers', () => {
     await relay.write('r', typed('có sẵn'));
     for (const write of [
       (client: RawClient) => client.update(typed('lén', 9)),
-      (client: RawClient) => client.answer(typed('lén', 9)),
       (client: RawClient) => client.update(deletionOf(typed('có sẵn'))),
     ]) {
       const reader = await join(`${url}/r?mode=read`);
@@ -234,6 +238,26 @@ describe('readers', () => {
       expect(reader.closed?.code).toBe(closeCodes.notAllowed);
     }
     expect(textOf(await relay.read('r'))).toBe('có sẵn');
+  });
+
+  test('that have more than the server, restored from an earlier backup, stay and hear what comes; nothing is written', async () => {
+    const { url, relay } = await start();
+    await relay.write('r', typed('cũ', 1));
+    const reader = provide(url, 'r', new Y.Doc(), { mode: 'read' });
+    await until(() => reader.synced, 'synced');
+    // What the server has lost: text, and a deletion in what it has.
+    Y.applyUpdate(reader.doc, typed('đã mất', 9), reader);
+    const crafted = await join(`${url}/r?mode=read`);
+    crafted.answer(Y.mergeUpdates([typed('lén', 8), deletionOf(await relay.read('r'))]));
+    reader.disconnect();
+    reader.connect();
+    await until(() => reader.synced, 'synced again');
+    await relay.write('r', typed('mới', 2));
+    for (const has of [() => textOf(...crafted.updates), () => reader.doc.getText('text').toString()])
+      await until(() => has().includes('mới'), 'told');
+    expect([crafted.closed, reader.wsconnected]).toEqual([null, true]);
+    expect(textOf(await relay.read('r'))).not.toMatch(/đã mất|lén/);
+    expect(textOf(await relay.read('r')).length).toBe('cũmới'.length);
   });
 
   test('may hold deletions that Yjs made by itself', async () => {
@@ -255,6 +279,23 @@ function deletionOf(state: Uint8Array): Uint8Array {
   doc.getText('text').delete(0, 2);
   return Y.encodeStateAsUpdate(doc, vector);
 }
+
+describe('"are you there?"', () => {
+  test('is answered with the same number, to whoever asked, in a room that only reads too; malformed ones are refused', async () => {
+    const { url } = await start();
+    for (const mode of ['write', 'read']) {
+      const client = await join(`${url}/r?mode=${mode}`);
+      const other = await join(`${url}/r`);
+      for (const count of [0, 7, 300, 2 ** 31]) client.beat(count);
+      await until(() => client.beats.length === 4, 'answered');
+      expect(client.beats).toEqual([0, 7, 300, 2 ** 31]);
+      expect(other.beats).toEqual([]);
+      client.bytes(new Uint8Array([messageBeat, 1, 1]));
+      await until(() => client.closed, 'refused');
+      expect(client.closed?.code).toBe(closeCodes.badMessage);
+    }
+  });
+});
 
 describe('sealing', () => {
   test('stores what came before, refuses what comes after, and says so', async () => {
@@ -345,6 +386,35 @@ describe('the server itself', () => {
     client.doc.getText('text').insert(0, 'vẫn chạy ');
     const joiner = provide(url, 'r');
     await until(() => joiner.doc.getText('text').toString() === 'vẫn chạy ẩn danh', 'all goes on');
+  });
+
+  test('redacts a sealed room: the server alone writes there, everybody is told, the old content is gone', async () => {
+    const log = new MemoryLog();
+    const { url, relay } = await start({ log });
+    const [client, reader] = [provide(url, 'r'), provide(`${url}`, 'r')];
+    await until(() => client.synced && reader.synced, 'synced');
+    client.doc.getText('text').insert(0, 'Nguyễn Văn A xin vay vốn');
+    await until(async () => textOf(await relay.read('r')).length > 0, 'stored');
+    await relay.seal(['r']);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, await relay.read('r'));
+    const before = Y.encodeStateVector(doc);
+    doc.getText('text').delete(0, 12);
+    await expect(relay.write('r', Y.encodeStateAsUpdate(doc, before))).rejects.toThrow();
+    await relay.redact?.('r', Y.encodeStateAsUpdate(doc, before));
+    expect(textOf(await relay.read('r'))).toBe(' xin vay vốn');
+    expect(Buffer.concat(log.load('r')).toString('utf8')).not.toContain('Nguyễn');
+    await until(() => reader.doc.getText('text').toString() === ' xin vay vốn', 'told');
+    // Sealed it stays: what a device writes now is not taken.
+    client.doc.getText('text').insert(0, 'muộn');
+    const joiner = provide(url, 'r');
+    await until(() => joiner.synced, 'joined');
+    expect(joiner.doc.getText('text').toString()).toBe(' xin vay vốn');
+    await expect(relay.write('r', typed('máy chủ', 7))).rejects.toThrow();
+    // Opened again, all goes on from there.
+    relay.unseal(['r']);
+    await until(async () => textOf(await relay.read('r')).includes('muộn'), 'taken after it is opened');
+    expect(textOf(await relay.read('r'))).not.toContain('Nguyễn');
   });
 
   test('closes connections by what they were granted', async () => {

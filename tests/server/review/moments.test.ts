@@ -15,6 +15,7 @@ function setUp() {
       kept.push({ at, snapshot });
     },
     list: async () => kept,
+    async clear() {},
     async noteWriter(_room, client, name) {
       names.set(client, name);
     },

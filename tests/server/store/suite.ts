@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PetitionQuery } from '../../../server/board/contract.ts';
+import type { StoredAnswer } from '../../../server/follow-up/contract.ts';
+import { newItem } from '../../../server/inbox/items.ts';
 import type { IndexQuery } from '../../../server/search/contract.ts';
 import type { Link, Store } from '../../../server/store/store.ts';
 import type { Dialogue } from '../../../shared/dialogue.ts';
+import type { FollowUpEvent } from '../../../shared/follow-up.ts';
+import { plan2023 } from '../../../shared/plan/plan-2023.ts';
 import { readQuery } from '../../../shared/search.ts';
 import { registerPath } from '../../../shared/verify/personal.ts';
 import { petitionMaker } from '../../bench/petition-maker.ts';
@@ -38,11 +43,16 @@ const link: Link = {
   tokenHash: 'a'.repeat(64),
   role: 'organizer',
   dialogueId: '',
+  unit: '',
+  village: '',
+  dutyId: '',
   label: '',
   createdAt: '2023-02-05T01:00:00.000Z',
   expiresAt: '2023-02-06T01:00:00.000Z',
   revokedAt: '',
   usedAt: '',
+  uses: 0,
+  lastUsedAt: '',
   oneTime: true,
 };
 
@@ -67,6 +77,45 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       expect(await under.store.updates.load('c/board')).toEqual([]);
     });
 
+    test('keeps versions of a plan as they were issued, and what calendar files told of it', async () => {
+      const { id: planId } = plan2023;
+      const version = {
+        id: 'version00001',
+        planId,
+        name: 'Bản ban hành',
+        number: '05/KH-UBND',
+        issuedOn: '2023-02-05',
+        keptAt: '2023-02-05T01:00:00.000Z',
+        keptBy: 'Lê Văn Phòng',
+      };
+      await under.store.planVersions.add(version, plan2023);
+      const told = {
+        uid: 'a@doi-thoai',
+        sequence: 0,
+        changedAt: version.keptAt,
+        cancelled: false,
+        facts: {
+          day: '2023-06-14',
+          startsAt: '',
+          endsAt: '',
+          summary: 'x',
+          location: '',
+          description: '',
+          unit: '',
+        },
+      };
+      await under.store.planEvents.tell(planId, [told]);
+      await under.store.planEvents.tell(planId, [{ ...told, sequence: 1, cancelled: true }]);
+      under = await under.reopen();
+      expect(await under.store.planVersions.list(planId)).toEqual([version]);
+      expect(await under.store.planVersions.read(planId, version.id)).toEqual({ ...version, plan: plan2023 });
+      expect(await under.store.planVersions.read('another00001', version.id)).toBeNull();
+      expect(await under.store.planEvents.told(planId)).toEqual([{ ...told, sequence: 1, cancelled: true }]);
+      await expect(under.store.planVersions.add(version, plan2023)).rejects.toThrow();
+      await expect(under.tamper("UPDATE plan_version SET body = '{}'")).rejects.toThrow();
+      await expect(under.tamper('DELETE FROM plan_version')).rejects.toThrow();
+    });
+
     test('gives numbers once, in order, without gaps, and never takes one back', async () => {
       const { numbers } = under.store;
       expect([...(await numbers.assign('d1', ['x', 'y']))]).toEqual([
@@ -88,7 +137,184 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       await under.store.links.add(link);
       expect(await under.store.links.use(link.id, '2023-02-05T02:00:00.000Z')).toBe(true);
       expect(await under.store.links.use(link.id, '2023-02-05T03:00:00.000Z')).toBe(false);
-      expect((await under.store.links.byTokenHash(link.tokenHash))?.usedAt).toBe('2023-02-05T02:00:00.000Z');
+      expect(await under.store.links.byTokenHash(link.tokenHash)).toMatchObject({
+        usedAt: '2023-02-05T02:00:00.000Z',
+        lastUsedAt: '2023-02-05T02:00:00.000Z',
+        uses: 1,
+      });
+    });
+
+    test('a link of many devices counts its uses; a lost one to a duty dies, a used one stays', async () => {
+      const { links } = under.store;
+      const at = (hour: number) => `2023-02-05T0${hour}:00:00.000Z`;
+      await links.add({ ...link, oneTime: false });
+      for (const hour of [2, 4]) expect(await links.use(link.id, at(hour))).toBe(true);
+      expect(await links.byId(link.id)).toMatchObject({ usedAt: at(2), lastUsedAt: at(4), uses: 2 });
+      const duty = (id: string) => ({ ...link, id, tokenHash: id.padEnd(64, '0'), dutyId: 'duty00000001' });
+      for (const id of ['lost', 'opened']) await links.add(duty(id));
+      await links.use('opened', at(3));
+      await links.revokeUnused('duty00000001', at(5));
+      await links.revokeUnused('', at(5));
+      expect((await links.byId('lost'))?.revokedAt).toBe(at(5));
+      for (const id of ['opened', link.id]) expect((await links.byId(id))?.revokedAt).toBe('');
+    });
+
+    test('persons: an account is one person’s; what ends with a duty are its links and sessions', async () => {
+      const { people, links, sessions } = under.store;
+      const at = '2026-02-05T01:00:00.000Z';
+      const person = (id: string, account: string) => ({
+        id,
+        name: 'Y Hương',
+        title: 'Công chức',
+        unit: 'Văn phòng',
+        account,
+        createdAt: at,
+        leftAt: '',
+      });
+      await people.add(person('person000001', 'huong@example.vn'));
+      await expect(people.add(person('person000002', 'huong@example.vn'))).rejects.toThrow();
+      await people.add(person('person000003', ''));
+      await people.add(person('person000004', ''));
+      expect((await people.byAccount('huong@example.vn'))?.id).toBe('person000001');
+      expect(await people.byAccount('')).toBeNull();
+      // Many at once are all or none.
+      const many = [person('person000007', ''), person('person000008', 'huong@example.vn')];
+      await expect(people.addAll(many, [])).rejects.toThrow();
+      expect(await people.read('person000007')).toBeNull();
+      const duty = (id: string) => ({
+        id,
+        personId: 'person000001',
+        role: 'officer' as const,
+        dialogueId: 'dialogue0001',
+        unit: 'Văn phòng',
+        village: '',
+        givenAt: at,
+        endedAt: '',
+      });
+      const session = (id: string, dutyId: string) => ({
+        ...duty(dutyId),
+        id,
+        dutyId,
+        tokenHash: id.padEnd(64, '0'),
+        linkId: '',
+        name: 'Y Hương',
+        createdAt: at,
+        expiresAt: at,
+      });
+      for (const id of ['duty00000001', 'duty00000002']) await people.give(duty(id));
+      await links.add({ ...link, role: 'officer', unit: 'Văn phòng', dutyId: 'duty00000001' });
+      await sessions.add(session('session00001', 'duty00000001'));
+      await sessions.add(session('session00002', 'duty00000002'));
+      expect(await people.end('duty00000001', at)).toEqual(['session00001']);
+      expect((await links.byId(link.id))?.revokedAt).toBe(at);
+      expect(await sessions.byId('session00001')).toBeNull();
+      await sessions.move('session00002', {
+        ...duty('duty00000001'),
+        unit: 'Địa chính',
+        dutyId: 'duty00000009',
+      });
+      expect(await sessions.byId('session00002')).toMatchObject({
+        unit: 'Địa chính',
+        dutyId: 'duty00000009',
+      });
+      expect((await sessions.listByPerson('person000001')).map(({ id }) => id)).toEqual(['session00002']);
+      expect(await sessions.removeByPerson('person000001', 'session00002')).toEqual([]);
+      expect(await sessions.removeByPerson('person000001')).toEqual(['session00002']);
+      await people.leave('person000001', at);
+      expect((await people.duties('person000001')).every(({ endedAt }) => endedAt !== '')).toBe(true);
+      expect(await people.byAccount('huong@example.vn')).toBeNull();
+      await people.add(person('person000005', 'huong@example.vn'));
+      under = await under.reopen();
+      expect((await under.store.people.list()).map(({ id }) => id)).toHaveLength(4);
+    });
+
+    test('a session whose time is over is ended', async () => {
+      const { sessions } = under.store;
+      const until = (id: string, expiresAt: string) =>
+        sessions.add({
+          id,
+          tokenHash: id.padEnd(64, '0'),
+          linkId: '',
+          role: 'recorder',
+          dialogueId: 'dialogue0001',
+          unit: '',
+          village: '',
+          personId: '',
+          dutyId: '',
+          name: '',
+          createdAt: '2026-02-05T01:00:00.000Z',
+          expiresAt,
+        });
+      await until('session00001', '2026-02-05T02:00:00.000Z');
+      await until('session00002', '2026-02-05T02:00:00.001Z');
+      expect(await sessions.removeExpired('2026-02-05T02:00:00.000Z')).toEqual(['session00001']);
+      expect(await sessions.byId('session00001')).toBeNull();
+      expect(await sessions.byId('session00002')).not.toBeNull();
+    });
+
+    test('ways to sign in: passkeys that count, PINs that lock, devices that know persons', async () => {
+      const { people, passkeys, pins, devices } = under.store;
+      const at = '2026-02-05T01:00:00.000Z';
+      const mai = 'person000001';
+      const ba = 'person000002';
+      for (const id of [mai, ba])
+        await people.add({ id, name: 'Y Mai', title: '', unit: '', account: '', createdAt: at, leftAt: '' });
+
+      const passkey = {
+        id: 'a-credential',
+        personId: mai,
+        host: 'localhost',
+        publicKey: Uint8Array.of(1, 2, 3),
+        counter: 0,
+        transports: ['internal', 'hybrid'],
+        label: 'Điện thoại',
+        createdAt: at,
+        usedAt: '',
+      };
+      await passkeys.add(passkey);
+      await expect(passkeys.add({ ...passkey, personId: ba })).rejects.toThrow();
+      expect(await passkeys.list(mai)).toEqual([passkey]);
+      expect(await passkeys.use(passkey.id, 0, at)).toBe(true);
+      expect(await passkeys.use(passkey.id, 7, at)).toBe(true);
+      expect(await passkeys.use(passkey.id, 7, at)).toBe(false);
+      expect(await passkeys.use(passkey.id, 0, at)).toBe(false);
+      expect(await passkeys.rename(passkey.id, ba, 'của tôi')).toBe(false);
+      expect(await passkeys.remove(passkey.id, ba)).toBe(false);
+      expect(await passkeys.rename(passkey.id, mai, 'Máy bàn')).toBe(true);
+      const used = { ...passkey, label: 'Máy bàn', counter: 7, usedAt: at };
+      expect(await passkeys.read(passkey.id)).toEqual(used);
+
+      const now = Date.parse(at);
+      const lockFor = (wrong: number) => (wrong < 2 ? 0 : 60_000);
+      expect(await pins.try(mai, now, lockFor)).toBeNull();
+      await pins.set(mai, '00', 'hash');
+      expect(await pins.try(mai, now, lockFor)).toMatchObject({ wrong: 1, lockedUntil: '' });
+      expect(await pins.try(mai, now, lockFor)).toMatchObject({ wrong: 2, hash: 'hash' });
+      expect(await pins.try(mai, now + 59_999, lockFor)).toBe('locked');
+      expect(await pins.try(mai, now + 60_000, lockFor)).toMatchObject({ wrong: 3 });
+      await pins.right(mai);
+      expect(await pins.read(mai)).toMatchObject({ wrong: 0, lockedUntil: '' });
+
+      await devices.add({ id: 'device000001', tokenHash: 'a'.repeat(64), knownAt: at });
+      await devices.add({ id: 'device000002', tokenHash: 'b'.repeat(64), knownAt: at });
+      for (const device of ['device000001', 'device000002'])
+        for (const id of [mai, ba, mai]) await devices.know(device, id);
+      await devices.renew('device000001', 'c'.repeat(64), '2026-03-05T01:00:00.000Z');
+      expect(await devices.byTokenHash('a'.repeat(64))).toBeNull();
+      expect((await devices.byTokenHash('c'.repeat(64)))?.id).toBe('device000001');
+      await devices.forgetPerson(mai, 'device000001');
+      expect((await devices.persons('device000001')).sort()).toEqual([mai, ba]);
+      expect(await devices.persons('device000002')).toEqual([ba]);
+      await devices.forget('device000001', ba);
+      await devices.removeOlder('2026-03-01T00:00:00.000Z');
+      expect(await devices.byTokenHash('b'.repeat(64))).toBeNull();
+      expect(await devices.persons('device000002')).toEqual([]);
+      expect(await devices.persons('device000001')).toEqual([mai]);
+
+      await people.leave(mai, at);
+      expect(await passkeys.list(mai)).toEqual([]);
+      expect(await pins.read(mai)).toBeNull();
+      expect(await devices.persons('device000001')).toEqual([]);
     });
 
     test('a frozen record cannot be changed or deleted, and marks its dialogue', async () => {
@@ -171,6 +397,65 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       expect(await under.store.freezes.read(freeze.id)).toEqual({ ...freeze, personal });
     });
 
+    test('acts after a freeze are added, in order, and changed by an erasure alone', async () => {
+      const { followUp } = under.store;
+      const event = (id: string, how: string): FollowUpEvent => ({
+        id,
+        dialogueId: dialogue.id,
+        petitionId: 'petition0001',
+        at: '2026-11-26T02:00:00.000Z',
+        by: 'Văn phòng',
+        role: 'organizer',
+        of: '',
+        was: { state: 'replied', dueDate: '', unit: '' },
+        act: { kind: 'told', how, on: '2026-11-26' },
+      });
+      await followUp.add([event('event1', 'Gặp Y Nga'), event('event2', 'Điện thoại')]);
+      // All or none.
+      await expect(followUp.add([event('event3', ''), event('event1', '')])).rejects.toThrow(
+        /never replaced/,
+      );
+      for (const statement of [
+        "DELETE FROM follow_up WHERE id = 'event1'",
+        "UPDATE follow_up SET act = '{}' WHERE id = 'event1'",
+        "UPDATE follow_up SET at = '2020', erased_at = '2026' WHERE id = 'event1'",
+        "INSERT OR REPLACE INTO follow_up SELECT * FROM follow_up WHERE id = 'event1'",
+      ])
+        await expect(under.tamper(statement), statement).rejects.toThrow(/never (deleted|changed|replaced)/);
+      const nameless = (one: FollowUpEvent): FollowUpEvent => ({
+        ...one,
+        act: one.act.kind === 'told' ? { ...one.act, how: one.act.how.replace('Y Nga', '…') } : one.act,
+      });
+      expect(await followUp.erase(dialogue.id, nameless, '2026-12-01')).toBe(1);
+      under = await under.reopen();
+      expect(await under.store.followUp.events(dialogue.id)).toEqual([
+        event('event1', 'Gặp …'),
+        event('event2', 'Điện thoại'),
+      ]);
+      expect(await under.store.followUp.events('other0000001')).toEqual([]);
+    });
+
+    test('a file that a paper and answers share is gone with the last of them', async () => {
+      const { followUp, papers } = under.store;
+      const answer = (petitionId: string): StoredAnswer => ({
+        dialogueId: dialogue.id,
+        petitionId,
+        hash: 'c'.repeat(64),
+        type: 'application/pdf',
+        size: 9,
+        handedBy: '',
+        storedAt: '2026-11-26T02:00:00.000Z',
+      });
+      const { hash, size, storedAt } = answer('');
+      await papers.add({ dialogueId: dialogue.id, hash, type: 'application/pdf', size, storedAt });
+      for (const id of ['petition0001', 'petition0002']) await followUp.addAnswer(answer(id));
+      expect(await followUp.answers(dialogue.id)).toEqual([answer('petition0001'), answer('petition0002')]);
+      expect(await papers.remove(dialogue.id, hash)).toBe(false);
+      expect(await followUp.removeAnswer(dialogue.id, 'petition0001', hash)).toBe(false);
+      expect(await followUp.removeAnswer(dialogue.id, 'petition0002', hash)).toBe(true);
+      expect(await followUp.answer(dialogue.id, 'petition0002', hash)).toBeNull();
+    });
+
     test('a freeze that cannot be stored leaves the dialogue open', async () => {
       const { store } = under;
       await store.dialogues.write(dialogue);
@@ -186,6 +471,43 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       await store.freezes.add({ ...base, id: 'one', dialogueId: 'other0000001', hash: 'same' });
       await expect(store.freezes.add({ ...base, id: 'two', hash: 'same' })).rejects.toThrow();
       expect((await store.dialogues.read(dialogue.id))?.state).toBe('open');
+    });
+
+    test('lists petitions by unit, village, authority, state and due date over all dialogues', async () => {
+      const { store } = under;
+      const make = (id: string, values: object) => ({ ...petitionMaker(3).petition(id, 1), ...values });
+      await store.petitions.upsert('dialogue0002', [
+        make('cccccc', { unit: 'Địa chính', village: 'Đăk Vang', state: 'deferred', dueDate: '2026-02-02' }),
+      ]);
+      await store.petitions.upsert('dialogue0001', [
+        make('aaaaaa', { unit: ' Địa  chính', village: 'Hào Lý', state: 'raised', dueDate: '' }),
+        make('bbbbbb', { unit: '', state: 'escalated', outcome: 'escalated', authority: 'UBND tỉnh' }),
+      ]);
+      const ids = async (query: PetitionQuery) =>
+        (await store.petitions.list(query)).map(({ dialogueId, petition }) => `${dialogueId}/${petition.id}`);
+      expect(await ids({})).toEqual(['dialogue0001/aaaaaa', 'dialogue0001/bbbbbb', 'dialogue0002/cccccc']);
+      expect(await ids({ unit: 'Địa chính' })).toEqual(['dialogue0001/aaaaaa', 'dialogue0002/cccccc']);
+      expect(await ids({ unit: 'Địa chính', states: ['deferred', 'escalated'] })).toEqual([
+        'dialogue0002/cccccc',
+      ]);
+      expect(await ids({ dialogueIds: ['dialogue0001'], unit: '' })).toEqual(['dialogue0001/bbbbbb']);
+      expect(await ids({ authority: 'UBND tỉnh' })).toEqual(['dialogue0001/bbbbbb']);
+      expect(await ids({ village: 'Đăk Vang', dueBefore: '2026-02-02' })).toEqual([]);
+      expect(await ids({ dueBefore: '2026-02-03' })).toEqual(['dialogue0002/cccccc']);
+      await store.petitions.upsert('dialogue0002', [make('cccccc', { unit: 'Văn phòng' })]);
+      expect(await ids({ unit: 'Văn phòng' })).toEqual(['dialogue0002/cccccc']);
+      expect(await ids({ unit: 'Địa chính' })).toEqual(['dialogue0001/aaaaaa']);
+    });
+
+    test('counts petitions that an older version wrote when it opens', async () => {
+      await under.store.petitions.upsert('dialogue0001', [
+        { ...petitionMaker(3).petition('aaaaaa', 1), unit: 'Văn phòng' },
+        { ...petitionMaker(4).petition('bbbbbb', 2), unit: 'Văn phòng' },
+      ]);
+      await under.tamper('DELETE FROM petition_fact');
+      expect(await under.store.petitions.list({ unit: 'Văn phòng' })).toEqual([]);
+      under = await under.reopen();
+      expect((await under.store.petitions.list({ unit: 'Văn phòng' })).length).toBe(2);
     });
 
     describe('search', () => {
@@ -346,6 +668,46 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       expect(await papers.read('other0000001', paper.hash)).toBeNull();
       expect(await papers.total(dialogue.id)).toEqual({ papers: 2, bytes: 600_000 });
       expect(await papers.total('other0000001')).toEqual({ papers: 0, bytes: 0 });
+    });
+
+    test('an item of the inbox comes once, changes over the revision that was read, all or none, and never goes', async () => {
+      const given = { field: '', category: 'other', replyWish: 'none', wish: '', village: '' } as const;
+      const from = {
+        sender: 'village',
+        senderName: 'Đăk Vang',
+        village: '',
+        year: 2026,
+        planId: '',
+      } as const;
+      const item = (id: string, content: string) =>
+        newItem(
+          { ...given, id, content },
+          { ...from, unit: '' },
+          { by: 'A', at: `2026-11-26T0${content}:00:00.000Z` },
+        );
+      const [one, two] = [item('item00000001', '2'), item('item00000002', '1')];
+      const citizen = { name: 'Y Lan', phone: '0905', address: '' };
+      expect(await under.store.inbox.add(one, citizen)).toBe(true);
+      expect(await under.store.inbox.add({ ...one, content: '9' }, null)).toBe(false);
+      expect(await under.store.inbox.add(two, citizen)).toBe(true);
+      under = await under.reopen();
+      const { inbox } = under.store;
+      expect(await inbox.list()).toEqual([two, one]);
+      const asked = { ...one, state: 'asked', revision: 2 } as const;
+      // The second is over another revision: neither is stored.
+      expect(await inbox.change([{ item: asked, citizen: null }, { item: { ...two, revision: 5 } }])).toBe(
+        false,
+      );
+      expect(await inbox.read(one.id)).toEqual(one);
+      expect(await inbox.change([{ item: asked, citizen: null }, { item: { ...two, revision: 2 } }])).toBe(
+        true,
+      );
+      expect((await inbox.read(one.id))?.state).toBe('asked');
+      expect([...(await inbox.citizens())]).toEqual([[two.id, citizen]]);
+      await inbox.setUsualUnit('vay von', 'Tài chính');
+      await inbox.setUsualUnit('vay von', 'Văn phòng');
+      expect([...(await inbox.usualUnits())]).toEqual([['vay von', 'Văn phòng']]);
+      await expect(under.tamper('DELETE FROM inbox_item')).rejects.toThrow();
     });
 
     test('is empty until a plan or a dialogue is there', async () => {

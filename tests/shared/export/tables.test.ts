@@ -4,6 +4,7 @@ import { csv } from '../../../shared/export/csv.ts';
 import { dayNumber, instantNumber } from '../../../shared/export/day-number.ts';
 import { plainName, sessionName } from '../../../shared/export/file-names.ts';
 import { attendanceTable, petitionTable } from '../../../shared/export/petition-table.ts';
+import { personalRemark } from '../../../shared/export/remark.ts';
 import type { CellKind, Table } from '../../../shared/export/table.ts';
 import { joined, xlsx } from '../../../shared/export/xlsx.ts';
 import { samplePetitions, sampleRecord } from '../../server/documents/sample.ts';
@@ -183,5 +184,27 @@ describe('names', () => {
       }),
       { seed },
     );
+  });
+});
+
+describe('a file with personal data says so', () => {
+  const exported = { by: 'Lê Văn "<Phòng>', at: '2026-11-26T03:17:00.000Z' };
+  const table = oneColumn('text', 'x');
+
+  test('on a sheet of its own behind the table, which stays as it is', async () => {
+    const { files } = readZip(await joined(xlsx(table, '2026-03-12', personalRemark(exported))));
+    const remark = textOf(files.get('xl/worksheets/sheet2.xml') ?? '');
+    expect(remark).toContain('Tệp này có dữ liệu cá nhân: họ tên, số điện thoại');
+    expect(remark).toMatch(/xuất bởi Lê Văn "<Phòng>, lúc 10 giờ 17 .*26.*11.*2026/);
+    expect(files.get('xl/workbook.xml')).toContain('<sheet name="Lưu ý" sheetId="2" r:id="rId3"/>');
+    expect(files.get('xl/_rels/workbook.xml.rels')).toContain('Target="worksheets/sheet2.xml"');
+    expect(files.get('[Content_Types].xml')).toContain('/xl/worksheets/sheet2.xml');
+    expect(files.get('xl/worksheets/sheet1.xml')).toBe(await sheetOf(table));
+  });
+
+  test('not where there is nothing to say', async () => {
+    const { files } = readZip(await joined(xlsx(table, '2026-03-12')));
+    expect([...files.keys()]).not.toContain('xl/worksheets/sheet2.xml');
+    expect(files.get('xl/workbook.xml')).not.toContain('rId3');
   });
 });

@@ -4,7 +4,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import '../../../../client/ui/base.css';
 import '../../../../client/ui/tokens.css';
-import { BoardPanel } from '../../../../client/board/board-panel.tsx';
+import BoardPanel from '../../../../client/board/board-panel.tsx';
 import { pressKey } from '../../../../client/commands/commands.ts';
 import { openPalette, Palette } from '../../../../client/commands/palette.tsx';
 import type { OpenDocument } from '../../../../client/sync/open-document.ts';
@@ -58,6 +58,7 @@ function open(): OpenDocument {
       online: true,
       offlineSince: '',
       late: 0,
+      handed: false,
       problem: '',
     }),
     mode: () => 'write',
@@ -66,6 +67,8 @@ function open(): OpenDocument {
     holdOthers: () => () => undefined,
     beforeOthers: () => () => undefined,
     storedClock: () => 0,
+    loaded: Promise.resolve(),
+    hallClocks: () => null,
     close() {},
   };
 }

@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { pino } from 'pino';
 import { MemoryLog } from '../../../../server/relay/memory-log.ts';
 import { createRelay, type ObservedRelay } from '../../../../server/relay/relay.ts';
+import { leastProtocol, protocol, versionHeader, writeVersion } from '../../../../shared/version.ts';
 
 /**
  * The hall of the stand, a process of its own: the real relay, and the built page from the folder of argv[2].
@@ -29,6 +30,12 @@ let relay: ObservedRelay | null = start();
 
 const server = createServer((request, response) => {
   const path = normalize(new URL(request.url ?? '/', 'http://stand').pathname);
+  // Of the API only that it is there: the page asks before it comes back.
+  if (path.startsWith('/api/')) {
+    const version = writeVersion({ build: '', protocol, least: leastProtocol });
+    response.writeHead(404, relay ? { [versionHeader]: version } : {}).end();
+    return;
+  }
   const file = join(folder, path === '/' ? 'index.html' : path);
   try {
     const body = readFileSync(file);
@@ -38,7 +45,8 @@ const server = createServer((request, response) => {
   }
 });
 server.on('upgrade', (request, socket, head) => {
-  const room = (request.url ?? '').replace('/sync/', '');
+  const { pathname } = new URL(request.url ?? '/', 'http://stand');
+  const room = pathname.replace('/sync/', '');
   if (relay) relay.connect(request, socket, head, { room, mode: 'write', subject: 'test' });
   else socket.destroy();
 });

@@ -1,11 +1,10 @@
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import '../../../../client/ui/base.css';
 import '../../../../client/ui/tokens.css';
 import { LiveScreen } from '../../../../client/routes/screen/screen.tsx';
-import type { SyncStatus } from '../../../../client/sync/open-document.ts';
+import type { ReadStatus } from '../../../../client/sync/read-document.ts';
 import type { PublicState } from '../../../../server/screen/project.ts';
 import { writePublic } from '../../../../server/screen/write.ts';
 import type { PublicCounts, PublicHead, PublicIssue, PublicScreen } from '../../../../shared/docs/screen.ts';
@@ -14,18 +13,10 @@ import { outcomes } from '../../../../shared/petition.ts';
 
 /** The screen alone, on a document in memory; `window.hall` is the hall around it. */
 
-const connected: SyncStatus = {
-  savedHere: false,
-  savedInHall: true,
-  waiting: 0,
-  online: true,
-  offlineSince: '',
-  late: 0,
-  problem: '',
-};
+const connected: ReadStatus = { online: true, offlineSince: '', problem: '' };
 const doc = new Y.Doc();
 const [ready, setReady] = createSignal(true);
-const [status, setStatus] = createSignal<SyncStatus>(connected);
+const [status, setStatus] = createSignal<ReadStatus>(connected);
 const sentence = 'Đề nghị Ủy ban nhân dân xã xem xét hỗ trợ bà con sửa chữa đường vào khu sản xuất. ';
 
 const state: PublicState = {
@@ -111,7 +102,7 @@ const hall = {
   offline(since: string): void {
     setStatus({ ...connected, online: since === '', offlineSince: since });
   },
-  problem(problem: SyncStatus['problem']): void {
+  problem(problem: ReadStatus['problem']): void {
     setStatus({ ...connected, online: false, problem });
   },
   setReady,
@@ -126,25 +117,6 @@ window.screenHall = hall;
 
 write();
 render(
-  () => (
-    <LiveScreen
-      open={{
-        doc,
-        awareness: new Awareness(doc),
-        ready,
-        status,
-        mode: () => 'read',
-        reconnect() {},
-        holdWord: () => () => undefined,
-        holdOthers: () => () => undefined,
-        beforeOthers: () => () => undefined,
-        storedClock: () => 0,
-        close() {},
-      }}
-      screen={screen()}
-      preview={false}
-      onChoose={setScreen}
-    />
-  ),
+  () => <LiveScreen open={{ doc, ready, status }} screen={screen()} preview={false} onChoose={setScreen} />,
   document.body,
 );

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPhone } from './examine.ts';
+import { hallStates } from './states.ts';
+import { startWalk, type Walk } from './walk.ts';
+
+/* The hall in each of its states on a phone that is touched: every rule of axe, room for a finger and for words. */
+let walk: Walk;
+const examine = createPhone();
+beforeAll(async () => {
+  walk = await startWalk({ touch: true });
+});
+afterAll(() => walk?.close());
+
+describe('on a phone', () => {
+  test.each(hallStates)('$name', (state) => examine(walk, state));
+});
+
+test('no page met an error', () => {
+  expect(walk.errors()).toEqual([]);
+});
