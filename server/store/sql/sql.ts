@@ -1,0 +1,45 @@
+/** What a column holds: TEXT, INTEGER (within 2^53), REAL, BLOB, NULL. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/** One row by column names. */
+export type Row = Record<string, SqlValue>;
+
+/** A statement of one engine; its text is the same for all of them (see `Sql`). */
+export interface Statement {
+  /** The first row, or undefined. */
+  get(...values: readonly SqlValue[]): Promise<Row | undefined>;
+  all(...values: readonly SqlValue[]): Promise<Row[]>;
+  /** `changes`: rows that were inserted, changed or deleted. */
+  run(...values: readonly SqlValue[]): Promise<{ changes: number }>;
+}
+
+/**
+ * An SQL engine as the books see it: one commune's rows and nobody else's. Books are written once, for every engine, in
+ * the SQL that SQLite and PostgreSQL have in common:
+ * - placeholders are `?`, or `?1`, `?2` … where a value stands twice;
+ * - a row is put in the place of another by `upsert`, one that may be there is left by `ON CONFLICT DO NOTHING`;
+ * - what the engine gives (a running number) is asked for with `RETURNING`;
+ * - yes and no are 1 and 0; times are ISO 8601 text; bodies are JSON as text, and read in JavaScript;
+ * - in `DO UPDATE SET` the old value is `table.column`.
+ */
+export interface Sql {
+  readonly engine: 'sqlite' | 'postgres';
+  prepare(text: string): Statement;
+  /**
+   * Runs `work` in one transaction: all that it wrote is on disk when this resolves, or none of it. Statements within
+   * belong to it wherever they were prepared; others wait, or do not see it. A transaction within another is a part of
+   * that one. `work` waits for nothing but statements.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** `INSERT` of all `columns` in their order, in the place of the row that has the same `keys`. */
+export function upsert(table: string, columns: readonly string[], keys: readonly string[]): string {
+  const rest = columns.filter((column) => !keys.includes(column));
+  const places = columns.map(() => '?').join(', ');
+  const change =
+    rest.length === 0
+      ? 'NOTHING'
+      : `UPDATE SET ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${keys.join(', ')}) DO ${change}`;
+}
