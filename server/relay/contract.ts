@@ -16,6 +16,79 @@ export interface UpdateLog {
   compact?(room: string, collectGarbage: boolean): Promise<void>;
   /** Ends what the log keeps running besides its database. */
   close?(): Promise<void>;
+  /** What a log has besides that several relays write in; the relay then uses this instead of the above. */
+  readonly shared?: SharedLog;
+}
+
+/**
+ * How far a room's log has come. Each number only goes up, and each change is made under the lock of the room's row, so
+ * that of two states the newer is known by its numbers. A room never written has `startState`.
+ */
+export interface RoomState {
+  /** Batches appended: the first has version 1, each next one more, without gaps and in the order of the commits. */
+  version: number;
+  /** Times that the room was sealed or unsealed: odd while it is sealed. */
+  seals: number;
+  /** Times that `replace` dropped the content of what was deleted. */
+  forgets: number;
+}
+
+export const startState: RoomState = { version: 0, seals: 0, forgets: 0 };
+
+export function isSealedState({ seals }: RoomState): boolean {
+  return seals % 2 === 1;
+}
+
+/** A room's state and rows of one moment (one snapshot). */
+export interface RoomRows {
+  state: RoomState;
+  /** In the order of their versions. A row that others were merged into has the last of their versions. */
+  rows: readonly { version: number; update: Uint8Array }[];
+}
+
+/** A batch, and whether it goes in even if the room is sealed (erasure of personal data). */
+export interface SharedBatch extends RoomBatch {
+  evenSealed?: boolean;
+}
+
+/**
+ * A log that several relays write in at the same time (docs/decisions/0042-several-relays.md). Whatever takes locks on
+ * several rooms takes them in the order of the rooms' names, so that no two wait for each other.
+ */
+export interface SharedLog {
+  /**
+   * Writes all batches, of different rooms, in one transaction. Returns in their order the version that each got, or
+   * null where the room is sealed: nothing of that batch is stored, the others are. Whoever rejects may have stored
+   * them nevertheless (a connection lost at the commit): the relay then appends the same once more.
+   */
+  append(batches: readonly SharedBatch[]): Promise<readonly (number | null)[]>;
+  /** Per room its state and its rows with a version above the one given (all of them for 0), in one query. */
+  read(after: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, RoomRows>>;
+  /** The states of rooms, of whatever communes, in one query. Rooms never written may be left out. */
+  states(rooms: readonly string[]): Promise<ReadonlyMap<string, RoomState>>;
+  /**
+   * The states of all rooms of these channels (`RelayOptions.channelOf`) that changed since the moment `since`, of
+   * all if it is null, and the moment to ask from next time. It may name rooms that did not change, and must not leave out
+   * one that did: `next` lies before all transactions that may still be under way.
+   */
+  changed(
+    channels: readonly string[],
+    since: string | null,
+  ): Promise<{ states: ReadonlyMap<string, RoomState>; next: string }>;
+  /** Seals rooms, those never written too, in one transaction; what is sealed stays as it is. Returns their states. */
+  seal(rooms: readonly string[]): Promise<ReadonlyMap<string, RoomState>>;
+  /** Unseals rooms likewise. */
+  unseal(rooms: readonly string[]): Promise<ReadonlyMap<string, RoomState>>;
+  /**
+   * Puts `update` in the place of all rows of a room, under the version of the last, and raises `forgets`, unless the
+   * room's version is no longer `version`. Returns the new state; null if it was another version.
+   */
+  replace(room: string, version: number, update: Uint8Array): Promise<RoomState | null>;
+  /**
+   * As `UpdateLog.compact`; the room's state stays. One process at a time does it for a room: while another is at it,
+   * this resolves at once. Harmless all the same if two should do it.
+   */
+  compact(room: string, collectGarbage: boolean): Promise<void>;
 }
 
 /** One room's merged updates of one tick. */
@@ -45,10 +118,22 @@ export interface Relay {
    * Returns the state of each room at that point. `sealed` rooms that open later must be sealed by `isSealed`.
    */
   seal(rooms: readonly string[]): Promise<Map<string, Uint8Array>>;
-  /** Opens rooms again (a freeze that could not be stored). */
-  unseal(rooms: readonly string[]): void;
-  /** Calls `listener` after each stored batch, in order. Returns a function that ends it. */
+  /**
+   * Opens rooms again (a freeze that could not be stored). Over a shared log it resolves once that is stored, and is
+   * tried until it is.
+   */
+  unseal(rooms: readonly string[]): void | Promise<void>;
+  /**
+   * Calls `listener` after each stored batch, in order; over a shared log after those of other relays too, in rooms that
+   * are open here or followed. Returns a function that ends it.
+   */
   onStored(listener: (room: string, update: Uint8Array) => void): () => void;
+  /**
+   * Over a shared log: lets `onStored` hear every batch of every room of a channel that is stored from now on, also of
+   * rooms that nobody has open here. Resolves once it does: what `read` says then, and what is heard after, is all
+   * there is. Resolves with a function that ends it. A relay with a log of its own hears all anyway.
+   */
+  follow?(channel: string): Promise<() => void>;
   /**
    * Takes what was deleted in a room out of the store and out of what joiners are sent: the room's log becomes its
    * garbage-collected state (same state vector, so those connected notice nothing). For rooms whose deleted content
