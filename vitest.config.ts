@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // One more than there are cores at least: much of what a browser test does is waiting.
     maxWorkers: 3,
+    // One PostgreSQL for the run, started once a test asks for it.
+    globalSetup: ['tests/setup/shared-postgres.ts'],
     sequence: { sequencer: BrowsersFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,6 +1,48 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Whether this machine has a command. */
 export function isInstalled(command: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+}
+
+/** Where Debian keeps a major version of PostgreSQL each, and no command of it in the path. */
+const postgresRoot = '/usr/lib/postgresql';
+/** The oldest PostgreSQL that the product runs on. */
+const oldestPostgres = 15;
+
+/** Folders that may hold the commands of PostgreSQL: the newest of Debian's, then the path itself (''). */
+function postgresFolders(): string[] {
+  if (!existsSync(postgresRoot)) return [''];
+  const versions = readdirSync(postgresRoot)
+    .map(Number)
+    .filter((version) => version >= oldestPostgres)
+    .sort((a, b) => b - a);
+  return [...versions.map((version) => join(postgresRoot, String(version), 'bin')), ''];
+}
+
+function majorVersion(postgres: string): number {
+  const said = spawnSync(postgres, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+  return Number(/(\d+)/.exec(said)?.[1] ?? 0);
+}
+
+/** Commands of PostgreSQL 15 or later, or null. */
+export function findPostgres(): { postgres: string; initdb: string } | null {
+  for (const folder of postgresFolders()) {
+    const [postgres, initdb] = [join(folder, 'postgres'), join(folder, 'initdb')];
+    if (isInstalled(postgres) && isInstalled(initdb) && majorVersion(postgres) >= oldestPostgres)
+      return { postgres, initdb };
+  }
+  return null;
+}
+
+/** The command of Redis, or of Valkey, which took its place in newer systems; null where there is neither. */
+export function findRedis(): string | null {
+  return ['redis-server', 'valkey-server'].find(isInstalled) ?? null;
+}
+
+/** Debian keeps it where only root's path leads. */
+export function findNginx(): string | null {
+  return ['nginx', '/usr/sbin/nginx'].find(isInstalled) ?? null;
 }
