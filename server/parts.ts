@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import { type Dialogue, frozenKinds, parsePlanRoom, parseRoom, roomName } from '../shared/dialogue.ts';
+import {
+  type Dialogue,
+  documentKinds,
+  frozenKinds,
+  parsePlanRoom,
+  parseRoom,
+  roomName,
+} from '../shared/dialogue.ts';
 import { minutesTemplate, writeTemplate } from '../shared/minutes-template.ts';
 import { closeCodes } from '../shared/wire.ts';
 import { createAccess } from './access/access.ts';
@@ -391,7 +398,8 @@ export async function composeParts({
       if (!isArchived) archived.delete(dialogueId);
       else {
         archived.add(dialogueId);
-        relay.disconnect(({ room }) => isInArchive(room), closeCodes.notAllowed, 'archived');
+        const rooms = documentKinds.map((kind) => roomName(dialogueId, kind)).filter(isInArchive);
+        relay.disconnect({ rooms }, closeCodes.notAllowed, 'archived');
       }
       refreshScreen(dialogueId);
     },

@@ -7,7 +7,7 @@ export function closeSockets(
   sessions: readonly string[],
   reason: string,
 ): number {
-  const ended = new Set(sessions);
-  if (ended.size > 0) relay.disconnect(({ subject }) => ended.has(subject), closeCodes.noSession, reason);
-  return ended.size;
+  const subjects = [...new Set(sessions)];
+  if (subjects.length > 0) relay.disconnect({ subjects }, closeCodes.noSession, reason);
+  return subjects.length;
 }

@@ -105,6 +105,9 @@ export interface Grant {
   subject: string;
 }
 
+/** Connections of these subjects, or in these rooms; plain data, so that other processes can be told of it. */
+export type Connected = { subjects: readonly string[] } | { rooms: readonly string[] };
+
 /** The relay as the rest of the server sees it. */
 export interface Relay {
   /** Takes over a WebSocket upgrade that the caller has checked. */
@@ -146,8 +149,8 @@ export interface Relay {
    * stored; rejects, with the update perhaps stored, when the old content could not be forgotten.
    */
   redact?(room: string, update: Uint8Array): Promise<void>;
-  /** Closes every connection whose grant matches, e.g. of a revoked link. */
-  disconnect(matches: (grant: Grant) => boolean, code: number, reason: string): void;
+  /** Closes connections, e.g. those of a revoked link's sessions. */
+  disconnect(which: Connected, code: number, reason: string): void;
   /** Tells all connections, stores all that was accepted, resolves when done. */
   close(): Promise<void>;
 }

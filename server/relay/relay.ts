@@ -5,7 +5,7 @@ import { withoutGarbage } from '../../shared/updates/garbage.ts';
 import { closeCodes } from '../../shared/wire.ts';
 import { Compaction } from './compaction.ts';
 import { Connection, type ConnectionSurroundings } from './connection.ts';
-import type { Grant, Relay, UpdateLog } from './contract.ts';
+import type { Connected, Grant, Relay, UpdateLog } from './contract.ts';
 import { ClosedError, NotStoredError } from './errors.ts';
 import { Journal } from './journal.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -257,8 +257,12 @@ class YjsRelay implements ObservedRelay {
     await this.forget(name);
   }
 
-  disconnect(matches: (grant: Grant) => boolean, code: number, reason: string): void {
-    for (const connection of this.connections) if (matches(connection.grant)) connection.close(code, reason);
+  disconnect(which: Connected, code: number, reason: string): void {
+    const named = new Set('subjects' in which ? which.subjects : which.rooms);
+    for (const connection of this.connections) {
+      const { subject, room } = connection.grant;
+      if (named.has('subjects' in which ? subject : room)) connection.close(code, reason);
+    }
   }
 
   isPaused(): boolean {

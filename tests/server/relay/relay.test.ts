@@ -421,7 +421,7 @@ describe('the server itself', () => {
     const { url, relay } = await start();
     const stays = await join(`${url}/r?subject=a`);
     const goes = await join(`${url}/r?subject=b`);
-    relay.disconnect(({ subject }) => subject === 'b', closeCodes.noSession, 'revoked');
+    relay.disconnect({ subjects: ['b'] }, closeCodes.noSession, 'revoked');
     await until(() => goes.closed, 'closed');
     expect(goes.closed).toEqual({ code: closeCodes.noSession, reason: 'revoked' });
     expect(stays.closed).toBeNull();
