@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { knownHosts } from './access/hosts.ts';
@@ -14,8 +15,13 @@ import type { CertificateSource } from './https/certificate.ts';
 import { listenPlain, listenSecure } from './https/listen.ts';
 import { openCertificate } from './https/open-certificate.ts';
 import type { HttpsSettings } from './https/settings.ts';
+import { paperFiles } from './papers/files.ts';
 import { composeParts } from './parts.ts';
+import { createProcessParts } from './process-parts.ts';
 import { takeRestored } from './rebuild/restored.ts';
+import { openReceiptKey } from './receipt/key.ts';
+import { createRelay } from './relay/relay.ts';
+import { roomRules } from './room-rules.ts';
 import { checkStore } from './store/sqlite/check.ts';
 import { lockStore } from './store/sqlite/database.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -54,13 +60,25 @@ export async function startServer(
     onUpgrade: (upgrade) => logger.warn(upgrade, 'data upgraded'),
   });
   const signingKey = openSigningKey(config.dataDir);
+  const relay = createRelay({
+    log: store.updates,
+    ...roomRules,
+    isSealed: (room) => composed.isSealed(room),
+    onAuthor: (room, client, session) => composed.authored(room, client, session),
+    logger,
+  });
   const certificate = https && (await openCertificate(https, config));
   await prepareClient();
   await takeRestored(config.dataDir, store);
+  const processParts = createProcessParts(config, relay, logger);
   const composed = await composeParts({
     config,
     store,
+    relay,
     signingKey,
+    receiptKey: openReceiptKey(config.dataDir),
+    files: paperFiles(join(config.dataDir, 'papers')),
+    process: processParts,
     addresses: () => hall.addresses(),
     logger,
   });
@@ -74,7 +92,7 @@ export async function startServer(
   serveClient(app, clientDir, config);
   const door = createSyncDoor({
     access: parts.access,
-    relay: parts.relay,
+    relay,
     isKnownHost,
     isThere: composed.isThere,
     isClosed: composed.isInArchive,
@@ -113,7 +131,11 @@ export async function startServer(
     loadDemo: parts.loadDemo,
     async close() {
       const closed = hall.close();
-      await composed.close(() => hall.closeConnections());
+      await composed.end();
+      await relay.close();
+      hall.closeConnections();
+      await composed.close();
+      await processParts.close();
       await closed;
       await store.close();
       unlock();

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as Y from 'yjs';
 import {
   type Dialogue,
@@ -13,15 +12,13 @@ import { closeCodes } from '../shared/wire.ts';
 import { createAccess } from './access/access.ts';
 import { createActivityWatcher } from './activity/watch.ts';
 import { type Parts, Refusal } from './api/context.ts';
-import { createOperation } from './backup/operation.ts';
 import { createBoardWatcher } from './board/watch.ts';
-import { clientDir } from './client-build.ts';
 import type { Config } from './config.ts';
 import { loadDemo } from './demo/load.ts';
 import { createDeviceKeeper } from './devices/keeper.ts';
 import { createLateKeeper } from './devices/late.ts';
 import { createPaperSources } from './documents/paper-sources.ts';
-import { closeDocuments, giveWayTo, makeDocument, renderDocument } from './documents/render.ts';
+import { makeDocument, renderDocument } from './documents/render.ts';
 import { createArchiver } from './export/archive.ts';
 import { provenSignOffs } from './export/sign-offs.ts';
 import { createFollowing } from './follow-up/following.ts';
@@ -33,23 +30,22 @@ import type { HallAddresses } from './https/addresses.ts';
 import { createInbox } from './inbox/inbox.ts';
 import { createReminders } from './mail/reminders.ts';
 import { createNumbers } from './numbers/numbers.ts';
-import { paperFiles } from './papers/files.ts';
+import type { PaperFiles } from './papers/contract.ts';
 import { createPaperStore } from './papers/papers.ts';
 import { createPlanKeeper } from './plan/keeper.ts';
 import { createAudit } from './privacy/audit.ts';
 import { createEraser } from './privacy/eraser.ts';
+import type { ProcessParts } from './process-parts.ts';
 import { createRebuilder } from './rebuild/rebuild.ts';
-import { openReceiptKey } from './receipt/key.ts';
 import { createReceipts } from './receipt/receipts.ts';
 import type { Logger } from './relay/logger.ts';
-import { createRelay } from './relay/relay.ts';
+import type { ObservedRelay } from './relay/relay.ts';
 import { createMoments } from './review/moments.ts';
 import { createReviewer } from './review/reviewer.ts';
 import { createScreenProjector } from './screen/projector.ts';
 import { createFinder } from './search/finder.ts';
 import { createRedactors } from './search/redactors.ts';
 import { createSearchWatcher } from './search/watch.ts';
-import { servedVersion } from './served-version.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { endOldSessions } from './sign-in/sweep.ts';
 import type { Session, Store } from './store/store.ts';
@@ -59,13 +55,19 @@ import { createWriting } from './work/writing.ts';
 
 /** How long the part of a paper waits for the device that has the rest, ms: 60 days. */
 const partLife = 60 * 24 * 3_600_000;
-/** The hall is quiet when nothing was written for so long, ms. */
-const quietAfter = 2000;
 
+/** What the parts of one commune stand on. */
 export interface Foundation {
   config: Config;
   store: Store;
+  /** Asks `isSealed` and `authored` of what is composed. */
+  relay: ObservedRelay;
   signingKey: SigningKey;
+  receiptKey: Buffer;
+  /** The bytes of papers. */
+  files: PaperFiles;
+  /** Not closed with the parts: other communes may have them too. */
+  process: Pick<ProcessParts, 'operation' | 'version'>;
   /** Where the server is found; asked for once it listens. */
   addresses(): HallAddresses;
   logger: Logger;
@@ -74,6 +76,10 @@ export interface Foundation {
 /** The parts of a server on one store, put together. */
 export interface Composed {
   parts: Parts;
+  /** Whether nothing may be written in a room any more. */
+  isSealed(room: string): boolean;
+  /** A session was first seen to write with a Yjs client id. */
+  authored(room: string, client: number, session: string): void;
   /** Whether a room's dialogue is in the archive: it opens nowhere. */
   isInArchive(room: string): boolean;
   /** Whether a room is one of this store. */
@@ -84,15 +90,21 @@ export interface Composed {
   begin(): Promise<void>;
   /** What may be done while the hall works already. */
   catchUp(): void;
-  /** Stores all that was accepted; the store itself stays open. `cut` ends the connections that are left. */
-  close(cut: () => void): Promise<void>;
+  /** Ends what the parts do by themselves; relay and store stay open. */
+  end(): Promise<void>;
+  /** The very last, when no connection is left: what is still being noted of devices. */
+  close(): Promise<void>;
 }
 
 /** Puts the parts together: the only place that knows them all. */
 export async function composeParts({
   config,
   store,
+  relay,
   signingKey,
+  receiptKey,
+  files,
+  process,
   addresses,
   logger,
 }: Foundation): Promise<Composed> {
@@ -108,24 +120,6 @@ export async function composeParts({
     if (state === 'frozen') sealDialogue(id);
     else open.push(id);
   }
-  const relay = createRelay({
-    log: store.updates,
-    isSealed: (room) => sealed.has(room),
-    // A freeze reads what was deleted from its documents; the screen is public and keeps nothing.
-    keepsHistory: (room) => frozenKinds.some((kind) => kind === parseRoom(room)?.kind),
-    // Whoever looks at the public screen is nobody's business there.
-    isSilent: (room) => parseRoom(room)?.kind === 'screen',
-    onAuthor(room, client, session) {
-      activity.authored(room, client, session);
-      moments.authored(room, client, session);
-    },
-    logger,
-  });
-  let writtenAt = Number.NEGATIVE_INFINITY;
-  relay.onStored(() => {
-    writtenAt = performance.now();
-  });
-  giveWayTo(() => performance.now() - writtenAt < quietAfter);
   const sessionName = async (id: string) => (await store.sessions.byId(id))?.name ?? '';
   const activity = createActivityWatcher({
     relay,
@@ -165,7 +159,6 @@ export async function composeParts({
   });
   const searching = createSearchWatcher({ relay, index: store.search, logger });
   const redactors = createRedactors(relay);
-  const files = paperFiles(join(config.dataDir, 'papers'));
   const writing = createWriting({
     relay,
     dialogues: store.dialogues,
@@ -205,7 +198,7 @@ export async function composeParts({
     return config.publicUrl || network[0] || home;
   }
   const receipts = createReceipts({
-    key: openReceiptKey(config.dataDir),
+    key: receiptKey,
     petitions: store.petitions,
     dialogues: store.dialogues,
     office: store.office,
@@ -310,14 +303,6 @@ export async function composeParts({
       makeDocument({ from: 'comparison', before, after }, 'comparison', format),
   };
   const papers = createPaperStore({ files, book: store.papers });
-  const version = servedVersion(clientDir);
-  const operation = createOperation({
-    config,
-    takesNothing: () => relay.isPaused(),
-    quietFor: () => performance.now() - writtenAt,
-    servedBuild: () => version().build,
-    logger,
-  });
   const audit = createAudit({ book: store.audit, key: signingKey });
   const eraser = createEraser({
     relay,
@@ -372,7 +357,7 @@ export async function composeParts({
     }),
     papers,
     plans,
-    operation,
+    operation: process.operation,
     devices,
     late,
     audit,
@@ -405,7 +390,7 @@ export async function composeParts({
     },
     loadDemo: loadDemoHere,
     metrics: () => relay.metrics(),
-    version,
+    version: process.version,
     logger,
   };
   // The screen goes on: it is written by the server, and says that the dialogue is over.
@@ -418,6 +403,11 @@ export async function composeParts({
   let stopSweeping: () => void = () => undefined;
   return {
     parts,
+    isSealed: (room) => sealed.has(room),
+    authored(room, client, session) {
+      activity.authored(room, client, session);
+      moments.authored(room, client, session);
+    },
     isInArchive,
     async isThere(room) {
       const planId = parsePlanRoom(room);
@@ -445,8 +435,7 @@ export async function composeParts({
     catchUp() {
       caughtUp = searching.catchUp(dialogues);
     },
-    async close(cut) {
-      await operation.close();
+    async end() {
       stopSweeping();
       await reminders.close();
       await watcher.close();
@@ -462,10 +451,7 @@ export async function composeParts({
       following.followUp.close();
       await searching.close();
       await caughtUp;
-      await relay.close();
-      cut();
-      await devices.close();
-      await closeDocuments();
     },
+    close: () => devices.close(),
   };
 }

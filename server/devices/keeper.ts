@@ -11,6 +11,7 @@ import {
 } from '../../shared/devices.ts';
 import { frozenKinds, parseRoom } from '../../shared/dialogue.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Visitor } from '../access/admission.ts';
 import { createThrottle } from '../access/throttle.ts';
 import { hashToken } from '../access/tokens.ts';
 import type { Logger } from '../board/contract.ts';
@@ -97,7 +98,7 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
     return turn;
   }
 
-  async function deviceOf(session: Session, sign: DeviceSign): Promise<HallDevice> {
+  async function deviceOf(session: Visitor, sign: DeviceSign): Promise<HallDevice> {
     const keyHash = hashToken(sign.key);
     const known = await book.byKeyHash(keyHash);
     if (known) return known;
@@ -106,7 +107,7 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
   }
 
   async function visitOf(
-    session: Session,
+    session: Visitor,
     dialogueId: string,
     device: HallDevice,
     name: string,
@@ -189,7 +190,7 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
   }
 
   /** A socket of a device opened; the returned function is to be called when it closes. */
-  function connected(session: Session, room: string, text: string | null): () => void {
+  function connected(session: Visitor, room: string, text: string | null): () => void {
     const sign = readSign(text);
     const parsed = parseRoom(room);
     const kind = frozenKinds.find((known) => known === parsed?.kind);
