@@ -49,6 +49,8 @@ export interface ObservedRelay extends Relay {
   metrics(): Promise<string>;
   /** True while the store takes nothing: what is accepted waits. */
   isPaused(): boolean;
+  /** Closes connections of this process alone, whichever `matches` chooses, e.g. some of them at a time. */
+  disconnectHere(matches: (grant: Grant) => boolean, code: number, reason: string): void;
 }
 
 /** Makes a relay: rooms, their connections, and the journal through which all that is written goes. */
@@ -259,10 +261,11 @@ class YjsRelay implements ObservedRelay {
 
   disconnect(which: Connected, code: number, reason: string): void {
     const named = new Set('subjects' in which ? which.subjects : which.rooms);
-    for (const connection of this.connections) {
-      const { subject, room } = connection.grant;
-      if (named.has('subjects' in which ? subject : room)) connection.close(code, reason);
-    }
+    this.disconnectHere(({ subject, room }) => named.has('subjects' in which ? subject : room), code, reason);
+  }
+
+  disconnectHere(matches: (grant: Grant) => boolean, code: number, reason: string): void {
+    for (const connection of this.connections) if (matches(connection.grant)) connection.close(code, reason);
   }
 
   isPaused(): boolean {
