@@ -56,7 +56,7 @@ export async function startServer(
   const logger = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const unlock = lockStore(config.dataDir);
   checkStore(config.dataDir);
-  const store = openSqliteStore(config.dataDir, createUpdateLog, {
+  const store = await openSqliteStore(config.dataDir, createUpdateLog, {
     onUpgrade: (upgrade) => logger.warn(upgrade, 'data upgraded'),
   });
   const signingKey = openSigningKey(config.dataDir);

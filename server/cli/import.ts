@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   );
   const session = await readSession(text);
   const unlock = lockStore(dataDir);
-  const store = openSqliteStore(dataDir, createUpdateLog);
+  const store = await openSqliteStore(dataDir, createUpdateLog);
   try {
     await importSession(store, session);
     const { record, freezes } = session;

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const values = readArguments();
   const config = readConfig(process.env);
   // A server may be at work on the data: only a server that starts brings them to another version.
-  const store = openSqliteStore(config.dataDir, createUpdateLog, { mayUpgrade: false });
+  const store = await openSqliteStore(config.dataDir, createUpdateLog, { mayUpgrade: false });
   try {
     if (values.list) {
       for (const { id, state, title } of await store.dialogues.list())

@@ -106,7 +106,7 @@ const papers = 100;
 /** A gigabyte of papers, read as quickly as it comes: ms to the first byte, MB/s, MB that the server's memory grew by. */
 async function archive() {
   const dataDir = newFolder();
-  const store = openSqliteStore(dataDir, createUpdateLog);
+  const store = await openSqliteStore(dataDir, createUpdateLog);
   const record = reportRecord(700, petitions, 'short');
   const dialogue = { ...record.dialogue, id: 'dialogue0001' };
   await store.dialogues.write(dialogue);

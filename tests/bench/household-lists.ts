@@ -13,7 +13,7 @@ import { householdRows, madeXlsx, rowHead } from '../server/households/list-file
  */
 
 const dir = mkdtempSync(join(tmpdir(), 'lists-'));
-const store = openSqliteStore(dir, createUpdateLog);
+const store = await openSqliteStore(dir, createUpdateLog);
 const lists = createLists();
 const office = await store.office.read();
 await store.office.write({ ...office, villages: ['Thôn Hào Lý', 'Thôn Giang Lố 1'] });

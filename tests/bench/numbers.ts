@@ -37,7 +37,7 @@ function timed(work: () => unknown): number {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'doithoai-bench-'));
-const store = openSqliteStore(dir, createUpdateLog);
+const store = await openSqliteStore(dir, createUpdateLog);
 const many = manyPetitions(seed, dialogues, petitions);
 const built = performance.now();
 for (const dialogue of dialogues) {
@@ -51,7 +51,7 @@ database.exec('DELETE FROM petition_fact');
 database.close();
 await store.close();
 const opened = performance.now();
-const filled = openSqliteStore(dir, createUpdateLog);
+const filled = await openSqliteStore(dir, createUpdateLog);
 const fillSeconds = (performance.now() - opened) / 1000;
 
 const reader = numbersReader(new DatabaseSync(join(dir, 'doithoai.sqlite'), { readOnly: true }));

@@ -49,7 +49,7 @@ function spread(times: number[]): { median: number; p99: number } {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'doithoai-bench-'));
-const store = openSqliteStore(dir, createUpdateLog);
+const store = await openSqliteStore(dir, createUpdateLog);
 const built = performance.now();
 for (let n = 0; n < dialogues; n += 1) {
   await store.dialogues.write(dialogue(n));

@@ -13,7 +13,7 @@ let office: Visitor;
 
 beforeAll(async () => {
   hall = await openHall({ demo: true });
-  const store = openSqliteStore(hall.dataDir, createUpdateLog);
+  const store = await openSqliteStore(hall.dataDir, createUpdateLog);
   const many = manyPetitions(
     20_261_126,
     Array.from({ length: 8 }, (_, n) => dialogueOf(n)),

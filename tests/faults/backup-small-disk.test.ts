@@ -20,7 +20,7 @@ describe.runIf(isRoot)('a stick', () => {
   beforeEach(async () => {
     base = mkdtempSync(join(tmpdir(), 'doithoai-stick-'));
     dataDir = join(base, 'data');
-    const store = openSqliteStore(dataDir, createUpdateLog);
+    const store = await openSqliteStore(dataDir, createUpdateLog);
     openSigningKey(dataDir);
     await store.updates.append([{ room: 'r', update: randomBytes(3_000_000) }]);
     await store.close();

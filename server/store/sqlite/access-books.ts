@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { roles } from '../../../shared/access.ts';
+import { integer, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import type { Link, LinkBook, Session, SessionBook } from '../store.ts';
-import { integer, type Row, text } from './rows.ts';
 
 /** A row's role. Throws TypeError on one that this version does not know. */
 export function roleOf(row: Row) {

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { emptyPreparation, type Preparation } from '../../../shared/preparation.ts';
+import { text } from '../sql/rows.ts';
 import type { DialogueBook, OfficeBook, PlanBook, PreparationBook } from '../store.ts';
-import { text } from './rows.ts';
 
 const emptyOffice: Office = {
   superior: '',

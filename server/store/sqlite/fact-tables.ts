@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Fact, factOf } from '../../../shared/numbers.ts';
 import { categories, channels, outcomes, type Petition, petitionStates } from '../../../shared/petition.ts';
 import type { PetitionQuery, PlacedPetition } from '../../board/contract.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { transaction } from './transaction.ts';
 
 /** What is counted of the petitions: a narrow row each, so that 20,000 are looked through without reading their texts. */

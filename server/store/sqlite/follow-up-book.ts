@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { roles } from '../../../shared/access.ts';
 import { answerFileTypes, type FollowUpEvent } from '../../../shared/follow-up.ts';
 import type { FollowUpBook, StoredAnswer } from '../../follow-up/contract.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { transaction } from './transaction.ts';
 
 function readEvent(row: Row): FollowUpEvent {

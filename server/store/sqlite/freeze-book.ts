@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FreezeSummary } from '../../../shared/record.ts';
 import { type PersonalPart, registerPath } from '../../../shared/verify/personal.ts';
 import type { RecordSignature } from '../../../shared/verify/record-file.ts';
+import { text, textOrNull } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import type { FreezeBook } from '../store.ts';
-import { type Row, text, textOrNull } from './rows.ts';
 import { transaction } from './transaction.ts';
 
 function readSummary(row: Row): FreezeSummary {

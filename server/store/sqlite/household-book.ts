@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Office } from '../../../shared/dialogue.ts';
 import { findVillage, type Household, inviteesOf } from '../../../shared/households.ts';
 import type { HouseholdBook } from '../../households/contract.ts';
+import { text } from '../sql/rows.ts';
 import type { OfficeBook } from '../store.ts';
 import { listImports } from './household-imports.ts';
 import { householdQuestions } from './household-questions.ts';
 import { householdRows } from './household-rows.ts';
-import { text } from './rows.ts';
 import { transaction } from './transaction.ts';
 import { villageBook } from './village-rows.ts';
 

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { headOf, type KeptRow, type ListImport, type Undone } from '../../../shared/households.ts';
 import type { RowChange } from '../../../shared/import/ledger.ts';
 import type { HouseholdBook } from '../../households/contract.ts';
+import { text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import type { HouseholdRows } from './household-rows.ts';
-import { type Row, text } from './rows.ts';
 import { transaction } from './transaction.ts';
 
 type ImportPart = Pick<HouseholdBook, 'take' | 'imports' | 'undo'> & {

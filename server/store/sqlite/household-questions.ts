@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type HouseholdQuery, personKey } from '../../../shared/households.ts';
 import { fold } from '../../../shared/vietnamese/fold.ts';
 import { compareNames } from '../../../shared/vietnamese/names.ts';
-import { integer, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
 
 interface Condition {
   sql: string;

@@ -7,7 +7,8 @@ import {
   personKey,
 } from '../../../shared/households.ts';
 import type { HouseholdRow, MemberRow, RowChange, YearRow } from '../../../shared/import/ledger.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 
 /** Households, members and years as rows: read, written, deleted. No transaction of its own. */
 export function householdRows(database: DatabaseSync) {

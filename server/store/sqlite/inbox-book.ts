@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { InboxCitizen } from '../../../shared/inbox.ts';
 import type { InboxBook, StoredItem } from '../../inbox/contract.ts';
-import { text } from './rows.ts';
+import { text } from '../sql/rows.ts';
 import { transaction } from './transaction.ts';
 
 const readItem = (row: Parameters<typeof text>[0]): StoredItem => JSON.parse(text(row, 'body'));

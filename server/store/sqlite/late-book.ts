@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { roles } from '../../../shared/access.ts';
 import { frozenKinds } from '../../../shared/dialogue.ts';
 import type { LateBook, LateDecision, LatePart } from '../../devices/contract.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { transaction } from './transaction.ts';
 
 function readPart(row: Row): LatePart {

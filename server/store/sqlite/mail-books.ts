@@ -8,7 +8,8 @@ import {
   type Reach,
 } from '../../../shared/mail.ts';
 import type { LetterBook, ReachBook } from '../../mail/contract.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 
 /** How the office is reached; until it is set, not at all. */
 export function reachBook(database: DatabaseSync): ReachBook {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MomentBook } from '../../review/moments.ts';
-import { integer, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
 
 /** Snapshots of rooms by time, and the names of those who wrote there. */
 export function momentBook(database: DatabaseSync): MomentBook {

@@ -5,8 +5,8 @@ import { countedFacts, countsOf, type Overview, overviewOf } from '../../../shar
 import { type Counted, type CountedDialogue, fits, quarterOf } from '../../../shared/numbers-filter.ts';
 import { workingDayCounter } from '../../../shared/working-days.ts';
 import type { FactPage, ListedFact, MatterPage, MatterRow, NumbersQuestion } from '../../numbers/contract.ts';
+import { integer, text } from '../sql/rows.ts';
 import { factIn } from './fact-tables.ts';
-import { integer, text } from './rows.ts';
 
 /** Of a petition's text in a list, UTF-16 units. */
 const matterLength = 400;

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { paperTypes } from '../../../shared/papers/paper-kind.ts';
 import type { PaperBook, StoredPaper } from '../../papers/contract.ts';
-import { integer, type Row, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 
 function readPaper(row: Row): StoredPaper {
   const type = paperTypes.find((known) => known === row.type);

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Duty, PeopleBook, Person } from '../../people/contract.ts';
+import { text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { roleOf } from './access-books.ts';
-import { type Row, text } from './rows.ts';
 import { transaction } from './transaction.ts';
 
 function readPerson(row: Row): Person {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fold } from '../../../shared/vietnamese/fold.ts';
 import type { NumberBook, PetitionTable } from '../../board/contract.ts';
+import { integer, text } from '../sql/rows.ts';
 import { factWriter, fillFacts, petitionLister } from './fact-tables.ts';
-import { integer, text } from './rows.ts';
 import { searchWriter } from './search-tables.ts';
 import { transaction } from './transaction.ts';
 

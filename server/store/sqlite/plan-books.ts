@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventBook, PlanVersion, PlanVersionBook } from '../../plan/contract.ts';
-import { integer, type Row, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { transaction } from './transaction.ts';
 
 function versionOf(row: Row): PlanVersion {

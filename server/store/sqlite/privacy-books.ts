@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type AuditRow, auditActs, erasureGrounds, type Place, placeKinds } from '../../../shared/privacy.ts';
 import { fold } from '../../../shared/vietnamese/fold.ts';
 import type { AuditBook, Erasure, ErasureBook } from '../../privacy/contract.ts';
-import { integer, known, type Row, text } from './rows.ts';
+import { integer, known, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { transaction } from './transaction.ts';
 import { removeUpgradeCopies } from './upgrade-copy.ts';
 

@@ -10,8 +10,9 @@ import {
 } from '../../../shared/review.ts';
 import type { RecordSignature } from '../../../shared/verify/record-file.ts';
 import type { ReviewBook } from '../../review/contract.ts';
+import { known, text, textOrNull } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { readSignature } from './freeze-book.ts';
-import { known, type Row, text, textOrNull } from './rows.ts';
 import { transaction } from './transaction.ts';
 
 function readEvent(row: Row): ReviewEvent {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SearchIndex } from '../../search/contract.ts';
+import { text } from '../sql/rows.ts';
 import { ReadThread } from './read-thread.ts';
-import { text } from './rows.ts';
 import { nameBook, paragraphBook, searchWriter } from './search-tables.ts';
 import type { SearchAnswer, SearchTask } from './search-thread.ts';
 import { transaction } from './transaction.ts';

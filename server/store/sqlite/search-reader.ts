@@ -9,7 +9,8 @@ import {
   wordsIn,
 } from '../../../shared/search.ts';
 import type { Candidate, FoundPage, IndexQuery } from '../../search/contract.ts';
-import { integer, type Row, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
+import type { Row } from '../sql/sql.ts';
 import { dialogueWord, kindWord } from './search-tables.ts';
 
 /** Hits by words that are ranked; who has more should type more. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Petition } from '../../../shared/petition.ts';
 import { wordsIn } from '../../../shared/search.ts';
 import type { TextBook } from '../../search/contract.ts';
-import { integer, text } from './rows.ts';
+import { integer, text } from '../sql/rows.ts';
 import { transaction } from './transaction.ts';
 
 /*

@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UpdateLog } from '../../relay/contract.ts';
+import { rebuiltBook } from '../sql/rebuilt-book.ts';
+import { integer } from '../sql/rows.ts';
 import type { Store } from '../store.ts';
 import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
 import { openDatabase, readSchema } from './database.ts';
+import { sqliteEngine } from './engine.ts';
 import { followUpBook } from './follow-up-book.ts';
 import { freezeBook } from './freeze-book.ts';
 import { hallDeviceBook } from './hall-device-book.ts';
@@ -19,9 +22,8 @@ import { peopleBook } from './people-book.ts';
 import { numberBook, petitionIndex } from './petition-books.ts';
 import { eventBook, planVersionBook } from './plan-books.ts';
 import { auditBook, erasureBook } from './privacy-books.ts';
-import { rebuiltBook } from './rebuilt-book.ts';
 import { reviewBook } from './review-book.ts';
-import { integer } from './rows.ts';
+
 import { migrate, NewerDataError, OlderDataError, schemaVersion } from './schema.ts';
 import { searchIndex } from './search-index.ts';
 import { deviceBook, passkeyBook, pinBook } from './sign-in-books.ts';
@@ -34,16 +36,22 @@ export interface StoreOptions {
   onUpgrade?: (upgrade: { from: number; to: number; copy: string }) => void;
 }
 
+/** What the log of updates is told of the books, which write on the same connection. */
+export interface UpdateLogPlace {
+  /** As the engine's (engine.ts): null while no transaction of the books is under way. */
+  idle: () => Promise<void> | null;
+}
+
 /**
  * Opens the embedded store of a data folder and brings its tables to this version, after a copy of what was there.
  * Throws NewerDataError before anything is touched, OlderDataError where no upgrade may be made, UpgradeCopyError and
  * UpgradeFailedError with the data as they were.
  */
-export function openSqliteStore(
+export async function openSqliteStore(
   dir: string,
-  updateLog: (database: DatabaseSync) => UpdateLog,
+  updateLog: (database: DatabaseSync, place: UpdateLogPlace) => UpdateLog,
   { mayUpgrade = true, onUpgrade }: StoreOptions = {},
-): Store {
+): Promise<Store> {
   const found = readSchema(dir);
   if (found > schemaVersion) throw new NewerDataError(found);
   const isOlder = found > 0 && found < schemaVersion;
@@ -57,11 +65,12 @@ export function openSqliteStore(
     database.close();
     throw error;
   }
-  const updates = updateLog(database);
+  const sql = sqliteEngine(database);
+  const updates = updateLog(database, { idle: sql.idle });
   const search = searchIndex(database);
   const office = officeBook(database);
   const figures = numbersIndex(database);
-  const count = database.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
+  const count = sql.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
   return {
     updates,
     office,
@@ -84,7 +93,7 @@ export function openSqliteStore(
     freezes: freezeBook(database),
     followUp: followUpBook(database),
     imports: importBook(database),
-    rebuilt: rebuiltBook(database),
+    rebuilt: rebuiltBook(sql),
     review: reviewBook(database),
     moments: momentBook(database),
     papers: paperBook(database),
@@ -96,7 +105,7 @@ export function openSqliteStore(
     letters: letterBook(database),
     inbox: inboxBook(database),
     async isEmpty() {
-      return integer(count.get() ?? { n: 0 }, 'n') === 0;
+      return integer((await count.get()) ?? { n: 0 }, 'n') === 0;
     },
     async close() {
       await updates.close?.();

@@ -4,8 +4,8 @@ import type { Village } from '../../../shared/households.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { FormerNames } from '../../../shared/same-name.ts';
 import type { HouseholdBook } from '../../households/contract.ts';
+import { integer, text } from '../sql/rows.ts';
 import type { OfficeBook } from '../store.ts';
-import { integer, text } from './rows.ts';
 import { transaction } from './transaction.ts';
 
 type VillageBook = Pick<HouseholdBook, 'villages' | 'addVillage' | 'renameVillage' | 'removeVillage'>;

@@ -49,7 +49,7 @@ function keepPaper(bytes: Uint8Array): string {
 
 /** A data folder with a room, papers, keys, and what must not be backed up. Returns the papers' hashes. */
 async function fill(): Promise<string[]> {
-  const store = openSqliteStore(dataDir, createUpdateLog);
+  const store = await openSqliteStore(dataDir, createUpdateLog);
   openSigningKey(dataDir);
   const hashes = [1, 70_000, 600_000].map((size) => keepPaper(randomBytes(size)));
   for (const hash of hashes)
@@ -98,7 +98,7 @@ describe('a backup', () => {
     await restoreBackup({ file, dataDir: target, passphrase: none });
     for (const path of expected.slice(1))
       expect(readFileSync(join(target, path)).equals(readFileSync(join(dataDir, path)))).toBe(true);
-    const store = openSqliteStore(target, createUpdateLog);
+    const store = await openSqliteStore(target, createUpdateLog);
     expect(await store.updates.load('r')).toEqual([new Uint8Array([1, 2, 3])]);
     expect((await store.papers.total('d')).papers).toBe(3);
     await store.close();

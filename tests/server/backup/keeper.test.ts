@@ -158,7 +158,7 @@ test('switched off, none is made', async () => {
 
 test('the real process makes a whole backup, and one that is stopped leaves nothing that looks like one', async () => {
   const dataDir = join(base, 'data');
-  await openSqliteStore(dataDir, createUpdateLog).close();
+  await (await openSqliteStore(dataDir, createUpdateLog)).close();
   now = Date.now();
   const daily = keeper({ dataDir, start: undefined });
   await daily.run();

@@ -11,7 +11,7 @@ import { until } from '../relay/test-relay.ts';
 let base: string;
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'doithoai-terminal-'));
-  await openSqliteStore(join(base, 'data'), createUpdateLog).close();
+  await (await openSqliteStore(join(base, 'data'), createUpdateLog)).close();
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 

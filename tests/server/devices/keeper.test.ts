@@ -21,15 +21,15 @@ let store: Store;
 let time: number;
 let keeper: DeviceKeeper;
 
-const open = () => {
-  store = openSqliteStore(dir, createUpdateLog);
+const open = async () => {
+  store = await openSqliteStore(dir, createUpdateLog);
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   keeper = createDeviceKeeper({ book: store.hallDevices, logger, now: () => new Date(time) });
 };
-beforeEach(() => {
+beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'doithoai-devices-'));
   time = Date.parse('2026-11-26T02:42:00.000Z');
-  open();
+  await open();
 });
 afterEach(async () => {
   await keeper.close();
@@ -151,7 +151,7 @@ describe('what is known of a device', () => {
     keeper.connected(hoa, room, sign);
     await report(sign, { minutes: told(0) });
     await store.close();
-    open();
+    await open();
     time += 60_000;
     await keeper.begin();
     expect(await only()).toMatchObject({ presence: 'vanished', risk: 'mayHold' });

@@ -50,7 +50,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 /** A server without its doors: store, relay, numbers, papers, and what takes dialogues over. */
 export async function newServer() {
   const dir = mkdtempSync(join(tmpdir(), 'doithoai-rebuild-'));
-  const store = openSqliteStore(dir, createUpdateLog);
+  const store = await openSqliteStore(dir, createUpdateLog);
   const sealed = new Set<string>();
   const { relay, close } = await startRelay({ log: store.updates, isSealed: (room) => sealed.has(room) });
   const watcher = createBoardWatcher({

@@ -17,9 +17,9 @@ const seed = 20_261_127;
 const schema = readFileSync(new URL('../../../docs/schema/session.schema.json', import.meta.url), 'utf8');
 const validate = new Ajv2020({ strict: true, validateFormats: false }).compile(JSON.parse(schema));
 
-let other: ReturnType<typeof installation>;
-beforeEach(() => {
-  other = installation();
+let other: Awaited<ReturnType<typeof installation>>;
+beforeEach(async () => {
+  other = await installation();
 });
 afterEach(() => other.remove());
 
@@ -145,7 +145,7 @@ describe('what happens meanwhile', () => {
     await other.store.freezes.erase('freeze000001', ['/attendees/0/name'], '2026-04-01T00:00:00.000Z');
     const text = await exported(other.store);
     expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
-    const there = installation();
+    const there = await installation();
     try {
       await importSession(there.store, await readSession(text));
       expect(await exported(there.store)).toBe(text);

@@ -183,9 +183,9 @@ export async function exported(store: Store): Promise<string> {
 }
 
 /** An empty installation. */
-export function installation() {
+export async function installation() {
   const dir = mkdtempSync(join(tmpdir(), 'doithoai-export-'));
-  const store = openSqliteStore(dir, createUpdateLog);
+  const store = await openSqliteStore(dir, createUpdateLog);
   return {
     dir,
     store,

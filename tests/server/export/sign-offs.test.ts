@@ -52,10 +52,10 @@ async function refusal(signOffs: readonly ProvenSignOff[]): Promise<string> {
   }
 }
 
-let there: ReturnType<typeof installation>;
+let there: Awaited<ReturnType<typeof installation>>;
 let signOffs: ProvenSignOff[];
 beforeEach(async () => {
-  there = installation();
+  there = await installation();
   signOffs = await provenSignOffs(bookOf(both), key, dialogueId);
 });
 afterEach(() => there.remove());

@@ -12,7 +12,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 /** A freezer between a real relay on a port of its own and a real store in a folder of its own. */
 export async function freezeStand() {
   const dir = mkdtempSync(join(tmpdir(), 'doithoai-freeze-'));
-  const store = openSqliteStore(dir, createUpdateLog);
+  const store = await openSqliteStore(dir, createUpdateLog);
   const key = openSigningKey(dir);
   const { relay, url, close } = await startRelay({ log: store.updates });
   const freezer = createFreezer({

@@ -14,7 +14,7 @@ let dir: string;
 let store: Store;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'households-'));
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
   const office = await store.office.read();
   await store.office.write({ ...office, villages: ['Thôn Hào Lý', 'Thôn Hảo Lý', 'Thôn Giang Lố 1'] });
 });

@@ -49,7 +49,7 @@ const plain = (all: readonly Household[]) =>
 
 test('lists are taken in and taken back whole', { timeout: 120_000 }, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'undo-'));
-  const store = openSqliteStore(dir, createUpdateLog);
+  const store = await openSqliteStore(dir, createUpdateLog);
   const { households } = store;
   await store.office.write({ ...(await store.office.read()), villages: ['Thôn Hào Lý', 'Thôn Giang Lố 1'] });
   const [, giang] = await households.villages();

@@ -94,7 +94,7 @@ const officer = session('officer', { unit: 'Địa chính' });
 /** A store, a relay, and an inbox that can be stopped before a write and started again. */
 async function openStand() {
   const data = dataFolder();
-  const store = openSqliteStore(data.dir, createUpdateLog);
+  const store = await openSqliteStore(data.dir, createUpdateLog);
   const office = await store.office.read();
   await store.office.write({ ...office, villages: ['Đăk Vang'], units: ['Địa chính'] });
   for (const id of dialogueIds) {

@@ -108,7 +108,7 @@ const office = (): Office => ({
 });
 
 async function openStore(): Promise<void> {
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
 }
 
 beforeEach(async () => {

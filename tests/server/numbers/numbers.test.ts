@@ -37,7 +37,7 @@ const dir = mkdtempSync(join(tmpdir(), 'doithoai-numbers-'));
 let store: Store;
 let numbers: Numbers;
 beforeAll(async () => {
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
   for (const dialogue of dialogues) {
     await store.dialogues.write(dialogue);
     await store.petitions.upsert(dialogue.id, many.petitionsOf(dialogue));

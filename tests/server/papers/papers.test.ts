@@ -56,7 +56,7 @@ let faults: Partial<Record<keyof PaperFiles, () => Error | null>>;
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'doithoai-papers-'));
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
   await store.dialogues.write(dialogue);
   await store.dialogues.write({ ...dialogue, id: other });
   register = new Y.Doc();

@@ -28,9 +28,9 @@ let plans: PlanKeeper;
 let prepared: string[];
 let changed: string[];
 
-beforeEach(() => {
+beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'doithoai-plan-'));
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
   prepared = [];
   changed = [];
   const quiet = () => undefined;

@@ -117,7 +117,7 @@ describe('the chain', () => {
 
   test('a store that is opened again goes on where it was', async () => {
     const stand = await withRows(2);
-    const again = openSqliteStore(stand.dir, createUpdateLog);
+    const again = await openSqliteStore(stand.dir, createUpdateLog);
     await createAudit({ book: again.audit, key: stand.key }).note(official, {
       act: 'readAudit',
       dialogueId: '',

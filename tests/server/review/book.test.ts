@@ -62,7 +62,7 @@ let dir = '';
 let store: Store;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'doithoai-review-'));
-  store = openSqliteStore(dir, createUpdateLog);
+  store = await openSqliteStore(dir, createUpdateLog);
   await store.dialogues.write(dialogue);
   await store.freezes.add(freeze('one'));
 });

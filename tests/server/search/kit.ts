@@ -43,7 +43,7 @@ export const newer: Dialogue = {
 /** The search of a server with two dialogues, over a relay in memory and a store on disk. */
 export async function openSearch() {
   const dir = mkdtempSync(join(tmpdir(), 'doithoai-search-'));
-  const store = openSqliteStore(dir, createUpdateLog);
+  const store = await openSqliteStore(dir, createUpdateLog);
   const relay = memoryRelay();
   const logger = memoryLogger();
   await store.dialogues.write(older);

@@ -9,8 +9,8 @@ import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
 import { type StoreUnderTest, storeSuite } from './suite.ts';
 
-function open(dir: string): StoreUnderTest {
-  const store = openSqliteStore(dir, createUpdateLog);
+async function open(dir: string): Promise<StoreUnderTest> {
+  const store = await openSqliteStore(dir, createUpdateLog);
   return {
     store,
     async reopen() {
@@ -32,7 +32,7 @@ function open(dir: string): StoreUnderTest {
   };
 }
 
-storeSuite('sqlite', async () => open(mkdtempSync(join(tmpdir(), 'doithoai-store-'))));
+storeSuite('sqlite', () => open(mkdtempSync(join(tmpdir(), 'doithoai-store-'))));
 
 let dir = '';
 beforeEach(() => {
@@ -48,9 +48,9 @@ test('a data folder has one server at a time', () => {
 });
 
 test('data of a newer version are refused and left alone', async () => {
-  await openSqliteStore(dir, createUpdateLog).close();
+  await (await openSqliteStore(dir, createUpdateLog)).close();
   const database = new DatabaseSync(join(dir, 'doithoai.sqlite'));
   database.exec('PRAGMA user_version = 999');
   database.close();
-  expect(() => openSqliteStore(dir, createUpdateLog)).toThrow(NewerDataError);
+  await expect(openSqliteStore(dir, createUpdateLog)).rejects.toThrow(NewerDataError);
 });

@@ -92,7 +92,7 @@ describe('the copy before an upgrade', () => {
     const source = new DatabaseSync(join(dir, 'doithoai.sqlite'), { readOnly: true });
     const before = tablesOf(source);
     source.close();
-    await openSqliteStore(dir, createUpdateLog).close();
+    await (await openSqliteStore(dir, createUpdateLog)).close();
     const [copy = '', ...more] = upgradeCopies(dir);
     expect(more).toEqual([]);
     expect(statSync(copy).mode & 0o077).toBe(0);
@@ -120,16 +120,16 @@ describe('the copy before an upgrade', () => {
       'doithoai.schema-9.20260202T030405Z.sqlite',
     ]);
     database.close();
-    const store = openSqliteStore(dir, createUpdateLog);
+    const store = await openSqliteStore(dir, createUpdateLog);
     expect(upgradeCopies(dir)).toHaveLength(2);
     // An erasure takes the copies along: they hold what was erased.
     await store.erasures.sweep();
     await store.close();
     expect(upgradeCopies(dir)).toEqual([]);
-    await openSqliteStore(dir, createUpdateLog).close();
+    await (await openSqliteStore(dir, createUpdateLog)).close();
     expect(upgradeCopies(dir)).toEqual([]);
     const empty = join(dir, 'new');
-    await openSqliteStore(empty, createUpdateLog).close();
+    await (await openSqliteStore(empty, createUpdateLog)).close();
     expect(readdirSync(empty)).toEqual(['doithoai.sqlite']);
   });
 

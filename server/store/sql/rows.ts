@@ -1,7 +1,4 @@
-import type { SQLOutputValue } from 'node:sqlite';
-
-/** One row as node:sqlite returns it. */
-export type Row = Record<string, SQLOutputValue>;
+import type { Row } from './sql.ts';
 
 /** A TEXT column; throws when the table does not hold what the schema says. */
 export function text(row: Row, column: string): string {
