@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{shared,server,e2e,faults,fuzz,bench,net}/**/*.test.ts'],
+          include: ['tests/{shared,server,e2e,faults,fuzz,bench,net,cluster}/**/*.test.ts'],
         },
       },
       {

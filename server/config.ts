@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isMailAddress } from '../shared/mail.ts';
+import { readNetwork } from './access/proxies.ts';
 
 /** Every setting of the server, read once at start. */
 export interface Config {
@@ -17,6 +18,10 @@ export interface Config {
   diskWarning: number;
   /** The address by which a proxy with a certificate offers this server, without a slash at its end; empty: none. */
   publicUrl: string;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` counts; empty: nobody's does. */
+  proxies: string[];
+  /** Milliseconds over which a stopping server sends its connections elsewhere; null: by their number. */
+  drainWithin: number | null;
   /** Whether devices keep the pages, to open them with no network; false also ends what they keep already. */
   keptPages: boolean;
   /** The office's own accounts; null when they are not used. */
@@ -152,6 +157,16 @@ function readPublicUrl(value: string | undefined): string {
   );
 }
 
+function readProxies(value: string | undefined): string[] {
+  const networks = (value ?? '').split(/[\s,]+/).filter((network) => network !== '');
+  const wrong = networks.find((network) => !readNetwork(network) || network.endsWith('/0'));
+  if (wrong === undefined) return networks;
+  throw new ConfigError(
+    `TRUST_PROXY=${value} không dùng được: hãy ghi địa chỉ hoặc mạng của máy chuyển tiếp (proxy), cách nhau bằng dấu phẩy, ví dụ 127.0.0.1 hoặc 10.0.0.0/24.`,
+    `TRUST_PROXY=${value} cannot be used: give addresses or networks of proxies, separated by commas, e.g. 127.0.0.1 or 10.0.0.0/24.`,
+  );
+}
+
 function readOidc(env: Record<string, string | undefined>): OidcSettings | null {
   const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
   const missing = names.filter((name) => !env[name]);
@@ -219,7 +234,7 @@ function readMail(env: Record<string, string | undefined>): MailSettings | null 
 
 /**
  * Reads PORT (8080), HOST (0.0.0.0), HOSTS (none), DATA_DIR (./data), LOG_LEVEL (info), BACKUP_DIR (DATA_DIR/backups),
- * BACKUP_KEEP (14; 0: no daily backups), DISK_WARNING_MB (1024), PUBLIC_URL (none),
+ * BACKUP_KEEP (14; 0: no daily backups), DISK_WARNING_MB (1024), PUBLIC_URL (none), TRUST_PROXY (nobody), DRAIN_SECONDS (by need),
  * OFFLINE_PAGES (1), SMTP_URL with MAIL_FROM (none) and OIDC_* (none). Throws ConfigError
  * with a sentence on a wrong one.
  */
@@ -236,6 +251,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     backupKeep: readCount('BACKUP_KEEP', env.BACKUP_KEEP, 14, 1000),
     diskWarning: readCount('DISK_WARNING_MB', env.DISK_WARNING_MB, 1024, 1_000_000) * 1024 * 1024,
     publicUrl,
+    proxies: readProxies(env.TRUST_PROXY),
+    drainWithin: env.DRAIN_SECONDS ? readCount('DRAIN_SECONDS', env.DRAIN_SECONDS, 0, 300) * 1000 : null,
     keptPages: readSwitch('OFFLINE_PAGES', env.OFFLINE_PAGES),
     oidc: readOidc(env),
     mail: readMail(env),

@@ -1,5 +1,6 @@
 import type { Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { type ProxyTrust, trustNobody } from './access/proxies.ts';
 import { addressKey } from './access/throttle.ts';
 
 /** Bounds that keep slow and greedy connections from taking what belongs to all. Times in milliseconds. */
@@ -26,13 +27,17 @@ const connectionsPerAddress = 4_000;
 /** A connection that neither sends nor reads for so long is given up; live documents have their own watch. */
 const silence = 10 * 60_000;
 
-/** Bounds what the options cannot: the number of connections, in all and per address, and their silence. */
-export function bound(http: Server): void {
+/**
+ * Bounds what the options cannot: the number of connections, in all and per address, and their silence. A trusted
+ * proxy's connections are many people's: how many each of them may have is the proxy's to bound.
+ */
+export function bound(http: Server, proxies: ProxyTrust = trustNobody): void {
   http.maxConnections = connections;
   http.maxHeadersCount = 100;
   http.timeout = silence;
   const open = new Map<string, number>();
   http.on('connection', (socket: Socket) => {
+    if (proxies.trusts(socket.remoteAddress ?? '')) return;
     const key = addressKey(socket.remoteAddress ?? '');
     const count = (open.get(key) ?? 0) + 1;
     if (count > connectionsPerAddress) {

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { knownHosts } from './access/hosts.ts';
-import { createSyncDoor } from './access/sync-door.ts';
+import { trustProxies } from './access/proxies.ts';
+import { createSyncDoor, refuseSocket } from './access/sync-door.ts';
 import { createApp } from './api/app.ts';
 import { clientDir } from './client-build.ts';
 import { serveClient } from './client-files.ts';
 import type { Config } from './config.ts';
 import { openSigningKey } from './freeze/key.ts';
+import { createDrain } from './health/drain.ts';
+import { createHealth } from './health/health.ts';
+import { withHealth } from './health/routes.ts';
 import { addressRoutes } from './https/address-routes.ts';
 import type { HallAddresses } from './https/addresses.ts';
 import type { CertificateSource } from './https/certificate.ts';
@@ -38,6 +42,8 @@ export interface RunningServer {
   organizerToken(): Promise<string>;
   /** Loads the demonstration into an empty store; throws Refusal('notEmpty') on data. */
   loadDemo(): Promise<void>;
+  /** Takes no new live connections and sends those that are open elsewhere (health/drain.ts); a second call hurries. */
+  drain(): Promise<void>;
   /** Tells all connections, stores all that was accepted, closes the store. */
   close(): Promise<void>;
 }
@@ -84,7 +90,16 @@ export async function startServer(
   });
   const { parts } = composed;
   const isKnownHost = knownHosts([...config.hosts, ...(certificate?.names() ?? [])]);
-  const app = createApp(parts, isKnownHost);
+  const drain = createDrain({ relay, within: config.drainWithin, logger });
+  const health = createHealth({
+    drain,
+    async storeAnswers() {
+      // Any read will do: it shows that the store answers.
+      await store.sessions.byId('');
+      return !relay.isPaused();
+    },
+  });
+  const app = createApp(parts, isKnownHost, trustProxies(config.proxies));
   app.route(
     '/',
     addressRoutes(certificate, () => hall),
@@ -102,15 +117,16 @@ export async function startServer(
   });
 
   await composed.begin();
+  const fetch = withHealth({ health, secret: null }, app.fetch);
   const opening = certificate
     ? listenSecure({
-        fetch: app.fetch,
+        fetch,
         config,
         source: certificate,
         httpPort: https?.httpPort ?? null,
         logger,
       })
-    : listenPlain(app.fetch, config);
+    : listenPlain(fetch, config);
   const hall = await opening.catch(async (error: unknown) => {
     await store.close();
     unlock();
@@ -118,7 +134,8 @@ export async function startServer(
   });
   composed.catchUp();
   hall.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    void door(request, socket, head);
+    if (drain.isDraining) refuseSocket(socket, 503, 1);
+    else void door(request, socket, head);
   });
 
   return {
@@ -129,6 +146,10 @@ export async function startServer(
       return (await parts.access.giveLink({ role: 'organizer', dialogueId: '', label: 'start' })).token;
     },
     loadDemo: parts.loadDemo,
+    drain() {
+      if (drain.isDraining) drain.hurry();
+      return drain.begin();
+    },
     async close() {
       const closed = hall.close();
       await composed.end();

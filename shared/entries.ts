@@ -18,7 +18,7 @@ export function entryOf(path: string): Entry {
 export const entryFiles: readonly Entry[] = [workEntry, ...visitorEntries];
 
 /** What the server answers itself: data, downloads, its state, trust in its certificate. */
-const serversOwn = /^\/(api|sync|assets|metrics|healthz|address|trust|tra-cuu)(\/|$)/;
+const serversOwn = /^\/(api|sync|assets|metrics|healthz|readyz|drain|address|trust|tra-cuu)(\/|$)/;
 
 /** Whether an address is one of the pages: the server's own ways and files (`/icon.svg`) are none. */
 export function isPagePath(path: string): boolean {

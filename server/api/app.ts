@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { may } from '../../shared/access.ts';
 import { type HostCheck, knownHosts } from '../access/hosts.ts';
+import { isLoopback, type ProxyTrust, trustNobody } from '../access/proxies.ts';
 import { fromAnotherSite, sameOrigin } from '../access/request.ts';
 import { createThrottle } from '../access/throttle.ts';
 import { isDiskFull, isNotStored } from '../disk-full.ts';
@@ -10,7 +10,7 @@ import { NewerRecordError } from '../freeze/record.ts';
 import { receiptPageRoutes } from '../receipt/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { onceEach } from './attempts.ts';
-import { addressOf, type Env, factory, need, type Parts, Refusal } from './context.ts';
+import { addressOf, type Env, factory, need, type Parts, Refusal, seeAddress } from './context.ts';
 import { demoRoutes } from './demo.ts';
 import { deviceRoutes } from './devices.ts';
 import { dialogueRoutes } from './dialogues.ts';
@@ -96,10 +96,6 @@ function apiRoutes(parts: Parts) {
 /** The API's type, for the client's typed calls (hono/client). */
 export type Api = ReturnType<typeof apiRoutes>;
 
-function isLoopback(address: string): boolean {
-  return isIP(address) !== 0 && (address === '::1' || address.replace('::ffff:', '').startsWith('127.'));
-}
-
 /** Refusals that somebody who looks after the server wants to know of, and how many of a kind in a minute. */
 const worthTelling: readonly number[] = [403, 413, 421, 429];
 const mostTold = 30;
@@ -121,16 +117,22 @@ function isOurs(c: Context<Env>): boolean {
   return isReading || sameOrigin(c.req.header('origin'), c.req.header('host'), encrypted);
 }
 
-/** The whole HTTP side but the files of the client: health, metrics and the API under /api. */
-export function createApp(parts: Parts, isKnownHost: HostCheck = knownHosts()): Hono<Env> {
+/**
+ * The whole HTTP side but health (server/health) and the files of the client: metrics and the API under /api.
+ * @param proxies whose word on where a request comes from counts
+ */
+export function createApp(
+  parts: Parts,
+  isKnownHost: HostCheck = knownHosts(),
+  proxies: ProxyTrust = trustNobody,
+): Hono<Env> {
   const app = factory.createApp();
+  app.use(seeAddress(proxies));
   app.use(safeHeaders);
   app.use(async (c, next) => {
     if (!isKnownHost(c.req.header('host') ?? new URL(c.req.url).host)) throw new Refusal('unknownHost', 421);
     await next();
   });
-  app.use('/healthz', tellVersions(parts));
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.use('/api/*', tellVersions(parts));
   app.get('/api/version', (c) => c.json(parts.version()));
   app.use('/api/*', async (c, next) => {

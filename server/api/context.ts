@@ -8,6 +8,7 @@ import type { Dialogue } from '../../shared/dialogue.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { ServerVersion } from '../../shared/version.ts';
 import type { Access } from '../access/access.ts';
+import type { ProxyTrust } from '../access/proxies.ts';
 import type { Logger } from '../board/contract.ts';
 import type { DeviceKeeper } from '../devices/keeper.ts';
 import type { LateKeeper } from '../devices/late.ts';
@@ -91,7 +92,7 @@ export interface Parts {
 }
 
 export interface Env {
-  Variables: { session: Session | null };
+  Variables: { session: Session | null; address: string };
 }
 
 /** An answer that is no: a code for the page, a status for the wire. */
@@ -153,7 +154,17 @@ export function body<T extends GenericSchema>(schema: T) {
   });
 }
 
+/** Middleware: learns where a request comes from. */
+export function seeAddress(proxies: ProxyTrust) {
+  return createMiddleware<Env>(async (c, next) => {
+    // What is no connection, as a call within the server, has no address.
+    const connection = c.env ? (getConnInfo(c).remote.address ?? '') : '';
+    c.set('address', proxies.clientAddress(connection, c.req.header('x-forwarded-for')) || 'unknown');
+    await next();
+  });
+}
+
 /** The address of the other side, for throttles; never logged. */
-export function addressOf(c: Context): string {
-  return getConnInfo(c).remote.address ?? 'unknown';
+export function addressOf(c: Context<Env>): string {
+  return c.get('address');
 }

@@ -88,8 +88,10 @@ async function start(): Promise<void> {
     }
     let stopping = false;
     const stop = async () => {
+      const drained = server.drain();
       if (stopping) return;
       stopping = true;
+      await drained;
       await server.close().catch((error: unknown) => {
         if (!isDiskFull(error) && !isNotStored(error)) throw error;
         complain(

@@ -2,6 +2,7 @@ import { createServer as createPlain, type Server } from 'node:http';
 import { createServer as createSecure, type Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, getRequestListener } from '@hono/node-server';
+import { trustProxies } from '../access/proxies.ts';
 import type { Logger } from '../board/contract.ts';
 import type { Config } from '../config.ts';
 import { bound, boundedOptions } from '../http-bounds.ts';
@@ -36,9 +37,9 @@ export interface Listening {
 }
 
 /** Listens on plain http, or rejects with the system's error. */
-export async function listenPlain(fetch: Fetch, { port, host }: Config): Promise<Listening> {
+export async function listenPlain(fetch: Fetch, { port, host, proxies }: Config): Promise<Listening> {
   const server = createAdaptorServer({ fetch, hostname: host, serverOptions: boundedOptions }) as Server;
-  bound(server);
+  bound(server, trustProxies(proxies));
   await listening(server, port, host);
   const doors = { port: portOf(server), httpPort: null };
   return {
@@ -91,7 +92,7 @@ export async function listenSecure(options: SecureOptions): Promise<Listening> {
   const plain = createPlain(boundedOptions, getRequestListener(plainDoor(trust).fetch));
   plain.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   splitByFirstByte(server, plain);
-  bound(server);
+  bound(server, trustProxies(config.proxies));
   bound(plain);
 
   await listening(server, config.port, config.host);

@@ -179,14 +179,14 @@ describe('a page of another site', () => {
   );
 
   test('by a name of its own that leads here (DNS rebinding) it gets nothing, not even the page', async () => {
-    for (const path of ['/', '/healthz', '/api/session', '/assets/x.js']) {
+    for (const path of ['/', '/metrics', '/api/session', '/assets/x.js']) {
       const answer = await raw(
         `GET ${path} HTTP/1.1\r\nHost: evil.example:${stand.server.port}\r\nConnection: close\r\n\r\n`,
       );
       expect(answer, path).toMatch(/^HTTP\/1\.1 421 /);
       expect(answer).toContain('{"error":"unknownHost"}');
     }
-    const own = await raw('GET /healthz HTTP/1.1\r\nHost: may-chu.local\r\nConnection: close\r\n\r\n');
+    const own = await raw('GET /api/version HTTP/1.1\r\nHost: may-chu.local\r\nConnection: close\r\n\r\n');
     expect(own).toMatch(/^HTTP\/1\.1 200 /);
   });
 
