@@ -6,7 +6,7 @@ import type { Petition, PetitionState } from '../../shared/petition.ts';
  */
 export interface NumberBook {
   /** All numbers given in a dialogue so far, by petition id; they count from 1, without gaps but where `assign` took claims. */
-  numbersOf(dialogueId: string): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+  numbersOf(dialogueId: string): Promise<ReadonlyMap<string, number>>;
   /**
    * Gives each petition that has none the next number, in the order of `petitionIds`; one that has a number
    * keeps it. Atomic, on disk when it returns, and safe with several servers on one store.
@@ -17,24 +17,24 @@ export interface NumberBook {
     dialogueId: string,
     petitionIds: readonly string[],
     claims?: ReadonlyMap<string, number>,
-  ): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+  ): Promise<ReadonlyMap<string, number>>;
 }
 
 /** The table of petitions: for search, follow-up and counts, and to bring back what a peer deleted. */
 export interface PetitionIndex {
   /** Replaces the rows of these petitions. Their `number` is the book's. */
-  upsert(dialogueId: string, petitions: readonly Petition[]): void | Promise<void>;
+  upsert(dialogueId: string, petitions: readonly Petition[]): Promise<void>;
   /** The petition as it was last written with `upsert`, or null. */
-  last(dialogueId: string, petitionId: string): Petition | null | Promise<Petition | null>;
+  last(dialogueId: string, petitionId: string): Promise<Petition | null>;
 }
 
 /** The table of petitions as the rest of the server reads it. */
 export interface PetitionTable extends PetitionIndex {
   /** The petitions that fit all that is asked for, by dialogue, then in the order of their days. */
-  list(query: PetitionQuery): PlacedPetition[] | Promise<PlacedPetition[]>;
+  list(query: PetitionQuery): Promise<PlacedPetition[]>;
   /** Which petitions there are, in all dialogues, and how many. */
-  refs(): PetitionRef[] | Promise<PetitionRef[]>;
-  size(): number | Promise<number>;
+  refs(): Promise<PetitionRef[]>;
+  size(): Promise<number>;
 }
 
 /** A petition by its ids. */

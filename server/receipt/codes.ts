@@ -59,12 +59,17 @@ export function createReceiptCodes(
     }
   }
 
-  /** Takes up petitions that are new since the last look. */
+  async function lookIfMore(): Promise<void> {
+    if ((await petitions.size()) === known.size) return;
+    lookedAt = now();
+    await look();
+  }
+
+  /** Takes up petitions that are new since the last look; who asks meanwhile waits for the same look. */
   async function catchUp(): Promise<void> {
     if (looking) return looking;
-    if (now() - lookedAt < oftenest || (await petitions.size()) === known.size) return;
-    lookedAt = now();
-    looking = look().finally(() => {
+    if (now() - lookedAt < oftenest) return;
+    looking = lookIfMore().finally(() => {
       looking = null;
     });
     return looking;

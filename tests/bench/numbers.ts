@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { demoOffice } from '../../server/demo/office.ts';
 import type { NumbersQuestion } from '../../server/numbers/contract.ts';
-import { numbersReader } from '../../server/store/sqlite/numbers-reader.ts';
+import { numbersReader } from '../../server/store/sql/numbers-reader.ts';
+import { sqliteEngine } from '../../server/store/sqlite/engine.ts';
 import { openSqliteStore } from '../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../server/store/sqlite/update-log.ts';
 import type { Filter } from '../../shared/numbers-filter.ts';
@@ -30,9 +31,9 @@ function spread(times: number[]): Spread {
   return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, most: sorted.at(-1) ?? 0 };
 }
 
-function timed(work: () => unknown): number {
+async function timed(work: () => unknown): Promise<number> {
   const start = performance.now();
-  work();
+  await work();
   return performance.now() - start;
 }
 
@@ -54,25 +55,27 @@ const opened = performance.now();
 const filled = await openSqliteStore(dir, createUpdateLog);
 const fillSeconds = (performance.now() - opened) / 1000;
 
-const reader = numbersReader(new DatabaseSync(join(dir, 'doithoai.sqlite'), { readOnly: true }));
+const reader = numbersReader(
+  sqliteEngine(new DatabaseSync(join(dir, 'doithoai.sqlite'), { readOnly: true })),
+);
 const question = (filter: Filter): NumbersQuestion => ({
   filter,
   to: '2040-01-01',
   calendar: { holidays: ['2026-01-01', '2026-04-30', '2026-05-01', '2026-09-02'], workdays: [] },
   names: demoOffice,
 });
-const firstMs = timed(() => reader.overview(question({})));
+const firstMs = await timed(() => reader.overview(question({})));
 
 const slices: number[] = [];
 let waiting = petitions;
 while (waiting > 0)
   slices.push(
-    timed(() => {
-      waiting = reader.sortMatters(100);
+    await timed(async () => {
+      waiting = await reader.sortMatters(100);
     }),
   );
 const sortMs = slices.reduce((sum, ms) => sum + ms, 0);
-const { total: returning } = reader.matters(question({}), 40);
+const { total: returning } = await reader.matters(question({}), 40);
 
 const [one] = many.petitionsOf(dialogues[40] ?? dialogueOf(40));
 let turn = 0;
@@ -105,7 +108,7 @@ for (const [name, ask] of questions) {
     // As in the hall: between two questions somebody has written.
     await change();
     const before = process.threadCpuUsage();
-    times.push(timed(ask));
+    times.push(await timed(ask));
     const { user, system } = process.threadCpuUsage(before);
     cpu += (user + system) / 1000;
   }

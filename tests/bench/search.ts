@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { searchReader } from '../../server/store/sqlite/search-reader.ts';
+import { searchReader } from '../../server/store/sql/search-reader.ts';
+import { sqliteEngine } from '../../server/store/sqlite/engine.ts';
+import { wordReader } from '../../server/store/sqlite/search-words.ts';
 import { openSqliteStore } from '../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../server/store/sqlite/update-log.ts';
 import type { Dialogue } from '../../shared/dialogue.ts';
@@ -65,7 +67,8 @@ for (let n = 0; n < dialogues; n += 1) {
 const buildSeconds = (performance.now() - built) / 1000;
 
 const path = join(dir, 'doithoai.sqlite');
-const reader = searchReader(new DatabaseSync(path, { readOnly: true }));
+const sql = sqliteEngine(new DatabaseSync(path, { readOnly: true }));
+const reader = searchReader(sql, wordReader(sql));
 const some = (words: number, from = 2) => {
   const all = maker.petition('x', 1).content.split(/\s+/);
   return all.slice(from, from + words).join(' ');
@@ -94,15 +97,15 @@ function cellsOf({ wall, cpu }: Times): string[] {
   return [spread(wall), spread(cpu)].flatMap(({ median, p99 }) => [median.toFixed(1), p99.toFixed(1)]);
 }
 
-function timed(times: Times, work: () => unknown): void {
+async function timed(times: Times, work: () => unknown): Promise<void> {
   const [start, before] = [performance.now(), process.threadCpuUsage()];
-  work();
+  await work();
   const { user, system } = process.threadCpuUsage(before);
   times.cpu.push((user + system) / 1000);
   times.wall.push(performance.now() - start);
 }
 
-function times(ask: () => string, dialogueId: string): Times {
+async function times(ask: () => string, dialogueId: string): Promise<Times> {
   const result: Times = { cpu: [], wall: [] };
   for (let n = 0; n < asked; n += 1) {
     const whole = {
@@ -113,21 +116,22 @@ function times(ask: () => string, dialogueId: string): Times {
       offset: 0,
       limit: 20,
     } as const;
-    timed(result, () => reader.find(whole));
+    await timed(result, () => reader.find(whole));
   }
   return result;
 }
 
-times(() => 'vay', ''); // compiled and cached first, as in a server that runs
+await times(() => 'vay', ''); // compiled and cached first, as in a server that runs
 const rows: string[] = [];
 for (const [name, ask] of kinds) {
-  rows.push(`| ${name} | ${[...cellsOf(times(ask, '')), ...cellsOf(times(ask, idOf(20)))].join(' | ')} |`);
+  const cells = [...cellsOf(await times(ask, '')), ...cellsOf(await times(ask, idOf(20)))];
+  rows.push(`| ${name} | ${cells.join(' | ')} |`);
 }
 const earlier: Times = { cpu: [], wall: [] };
 const others = Array.from({ length: dialogues - 1 }, (_, n) => idOf(n));
 for (let n = 0; n < asked; n += 1) {
   const { content } = maker.petition('x', 1);
-  timed(earlier, () => reader.candidates(content, others, 40));
+  await timed(earlier, () => reader.candidates(content, others, 40));
 }
 rows.push(`| petitions of earlier dialogues like a text | ${cellsOf(earlier).join(' | ')} | – | – | – | – |`);
 
@@ -137,12 +141,12 @@ const filled = performance.now();
 for (const { id, content } of typed) index.set(id, content);
 const fillMs = performance.now() - filled;
 const looked: Times = { cpu: [], wall: [] };
-typed.slice(0, asked).forEach(({ id, content }, n) => {
-  timed(looked, () => {
+for (const [n, { id, content }] of typed.slice(0, asked).entries()) {
+  await timed(looked, () => {
     index.set('p1999', `${content} ${n}`);
     index.find(content, (other) => other !== id, 10);
   });
-});
+}
 const looks = { cpu: spread(looked.cpu), wall: spread(looked.wall) };
 
 await store.close();

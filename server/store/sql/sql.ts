@@ -28,7 +28,10 @@ export interface Sql {
   /**
    * Runs `work` in one transaction: all that it wrote is on disk when this resolves, or none of it. Statements within
    * belong to it wherever they were prepared; others wait, or do not see it. A transaction within another is a part of
-   * that one. `work` waits for nothing but statements.
+   * that one. `work` waits for nothing but statements, and may be run again when the engine took it back.
+   *
+   * A commune's transactions are made one after the other, in whatever process: what is read in one stays so until it is
+   * over, and its numbers (`max(seq) + 1`) grow in the order of the commits.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }

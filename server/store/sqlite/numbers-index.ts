@@ -1,12 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { NumbersIndex } from '../../numbers/contract.ts';
 import type { NumbersAnswer, NumbersTask } from './numbers-thread.ts';
 import { ReadThread } from './read-thread.ts';
 
 /** The figures in the embedded store: counted in a thread of its own. */
-export function numbersIndex(database: DatabaseSync): NumbersIndex & { close(): Promise<void> } {
-  const path = database.location();
-  if (path === null) throw new Error('figures need a database on disk');
+export function numbersIndex(path: string): NumbersIndex & { close(): Promise<void> } {
   const thread = new ReadThread<NumbersTask, NumbersAnswer>(
     new URL('./numbers-thread.ts', import.meta.url),
     path,

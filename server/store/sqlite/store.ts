@@ -1,7 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UpdateLog } from '../../relay/contract.ts';
+import { fillFacts } from '../sql/fact-tables.ts';
+import { householdBook } from '../sql/household-book.ts';
+import { inboxBook } from '../sql/inbox-book.ts';
+import { numberBook, petitionIndex } from '../sql/petition-books.ts';
 import { rebuiltBook } from '../sql/rebuilt-book.ts';
 import { integer } from '../sql/rows.ts';
+import { searchIndex } from '../sql/search-index.ts';
 import type { Store } from '../store.ts';
 import { linkBook, sessionBook } from './access-books.ts';
 import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
@@ -10,22 +15,20 @@ import { sqliteEngine } from './engine.ts';
 import { followUpBook } from './follow-up-book.ts';
 import { freezeBook } from './freeze-book.ts';
 import { hallDeviceBook } from './hall-device-book.ts';
-import { householdBook } from './household-book.ts';
 import { importBook } from './import-book.ts';
-import { inboxBook } from './inbox-book.ts';
 import { lateBook } from './late-book.ts';
 import { letterBook, reachBook } from './mail-books.ts';
 import { momentBook } from './moment-book.ts';
 import { numbersIndex } from './numbers-index.ts';
 import { paperBook } from './paper-book.ts';
 import { peopleBook } from './people-book.ts';
-import { numberBook, petitionIndex } from './petition-books.ts';
 import { eventBook, planVersionBook } from './plan-books.ts';
 import { auditBook, erasureBook } from './privacy-books.ts';
 import { reviewBook } from './review-book.ts';
 
 import { migrate, NewerDataError, OlderDataError, schemaVersion } from './schema.ts';
-import { searchIndex } from './search-index.ts';
+import { searchReads } from './search-reads.ts';
+import { searchWriter } from './search-words.ts';
 import { deviceBook, passkeyBook, pinBook } from './sign-in-books.ts';
 import { copyBeforeUpgrade } from './upgrade-copy.ts';
 
@@ -65,16 +68,20 @@ export async function openSqliteStore(
     database.close();
     throw error;
   }
+  const path = database.location();
+  if (path === null) throw new Error('the store needs a database on disk');
   const sql = sqliteEngine(database);
+  await fillFacts(sql);
   const updates = updateLog(database, { idle: sql.idle });
-  const search = searchIndex(database);
+  const writer = searchWriter(sql);
+  const reads = searchReads(path);
   const office = officeBook(database);
-  const figures = numbersIndex(database);
+  const figures = numbersIndex(path);
   const count = sql.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
   return {
     updates,
     office,
-    households: householdBook(database, office),
+    households: householdBook(sql, office),
     plans: planBook(database),
     planVersions: planVersionBook(database),
     planEvents: eventBook(database),
@@ -86,10 +93,10 @@ export async function openSqliteStore(
     passkeys: passkeyBook(database),
     pins: pinBook(database),
     devices: deviceBook(database),
-    numbers: numberBook(database),
-    petitions: petitionIndex(database),
+    numbers: numberBook(sql),
+    petitions: petitionIndex(sql, writer),
     figures,
-    search,
+    search: searchIndex(sql, writer, reads),
     freezes: freezeBook(database),
     followUp: followUpBook(database),
     imports: importBook(database),
@@ -103,13 +110,13 @@ export async function openSqliteStore(
     late: lateBook(database),
     reach: reachBook(database),
     letters: letterBook(database),
-    inbox: inboxBook(database),
+    inbox: inboxBook(sql),
     async isEmpty() {
       return integer((await count.get()) ?? { n: 0 }, 'n') === 0;
     },
     async close() {
       await updates.close?.();
-      await search.close();
+      await reads.close();
       await figures.close();
       database.close();
     },

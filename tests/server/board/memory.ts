@@ -63,6 +63,9 @@ export function memoryRelay(): MemoryRelay {
   };
 }
 
+/** A turn of the event loop, which a store across a network takes at the least. */
+const crossing = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** A book in memory; survives a "crash" because the test holds it. */
 export function memoryBook(): NumberBook & { pages: Map<string, Map<string, number>> } {
   const pages = new Map<string, Map<string, number>>();
@@ -73,11 +76,17 @@ export function memoryBook(): NumberBook & { pages: Map<string, Map<string, numb
   };
   return {
     pages,
-    numbersOf: (dialogueId) => new Map(page(dialogueId)),
-    assign(dialogueId, ids) {
+    async numbersOf(dialogueId) {
+      await crossing();
+      return new Map(page(dialogueId));
+    },
+    async assign(dialogueId, ids) {
+      await crossing();
       const known = page(dialogueId);
       for (const id of ids) if (!known.has(id)) known.set(id, known.size + 1);
-      return new Map(ids.map((id) => [id, known.get(id) ?? 0]));
+      const given = new Map(ids.map((id) => [id, known.get(id) ?? 0]));
+      await crossing();
+      return given;
     },
   };
 }
@@ -87,11 +96,16 @@ export function memoryIndex(): PetitionIndex & { rows: Map<string, Petition>; wr
   return {
     rows,
     writes: 0,
-    upsert(dialogueId, petitions) {
+    async upsert(dialogueId, petitions) {
+      await crossing();
       this.writes += 1;
       for (const petition of petitions) rows.set(`${dialogueId}/${petition.id}`, petition);
+      await crossing();
     },
-    last: (dialogueId, petitionId) => rows.get(`${dialogueId}/${petitionId}`) ?? null,
+    async last(dialogueId, petitionId) {
+      await crossing();
+      return rows.get(`${dialogueId}/${petitionId}`) ?? null;
+    },
   };
 }
 

@@ -34,18 +34,18 @@ function process(store: { relay: Relay; numbers: NumberBook; index: ReturnType<t
     },
     numbers: {
       numbersOf: (dialogue) => numbers.numbersOf(dialogue),
-      assign(dialogue, ids) {
+      async assign(dialogue, ids) {
         living();
-        const given = numbers.assign(dialogue, ids);
+        const given = await numbers.assign(dialogue, ids);
         if (dieAfterAssign) alive = false;
         return given;
       },
     },
     index: {
       last: (dialogue, petition) => index.last(dialogue, petition),
-      upsert(dialogue, petitions) {
+      async upsert(dialogue, petitions) {
         living();
-        index.upsert(dialogue, petitions);
+        await index.upsert(dialogue, petitions);
       },
     },
     logger: memoryLogger(),

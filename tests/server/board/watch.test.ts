@@ -199,7 +199,7 @@ describe('after a crash or a failure', () => {
     const dies: NumberBook = {
       numbersOf: numbers.numbersOf,
       async assign(dialogue, ids) {
-        numbers.assign(dialogue, ids);
+        await numbers.assign(dialogue, ids);
         throw new Error('killed here');
       },
     };
@@ -239,7 +239,7 @@ describe('after a crash or a failure', () => {
     started(
       start({
         numbersOf: numbers.numbersOf,
-        assign(dialogue, ids) {
+        async assign(dialogue, ids) {
           refusals += 1;
           if (refusals <= 2) throw new Error('disk full');
           return numbers.assign(dialogue, ids);

@@ -16,11 +16,11 @@ const refOf = (n: number): PetitionRef => ({ dialogueId: `dialogue${n % 40}`, pe
 function tableOf(refs: PetitionRef[]) {
   let reads = 0;
   return {
-    refs: () => {
+    refs: async () => {
       reads += 1;
       return [...refs];
     },
-    size: () => refs.length,
+    size: async () => refs.length,
     reads: () => reads,
   };
 }

@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as Y from 'yjs';
 import { createBoardWatcher } from '../../../server/board/watch.ts';
 import { createFinder, type Searcher } from '../../../server/search/finder.ts';
 import { createRedactors } from '../../../server/search/redactors.ts';
 import { createSearchWatcher } from '../../../server/search/watch.ts';
-import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
-import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
 import type { Role } from '../../../shared/access.ts';
 import { type Dialogue, type DocumentKind, roomName } from '../../../shared/dialogue.ts';
 import { raisePetition } from '../../../shared/docs/board.ts';
@@ -15,6 +10,7 @@ import { bodyOf } from '../../../shared/docs/minutes.ts';
 import { setPetitioner } from '../../../shared/docs/register.ts';
 import type { PetitionValues } from '../../../shared/petition.ts';
 import { memoryLogger, memoryRelay } from '../board/memory.ts';
+import type { OpenedStore } from '../store/opened.ts';
 
 export const older: Dialogue = {
   id: 'older2023aaa',
@@ -40,10 +36,9 @@ export const newer: Dialogue = {
   heldOn: '2026-09-01',
 };
 
-/** The search of a server with two dialogues, over a relay in memory and a store on disk. */
-export async function openSearch() {
-  const dir = mkdtempSync(join(tmpdir(), 'doithoai-search-'));
-  const store = await openSqliteStore(dir, createUpdateLog);
+/** The search of a server with two dialogues, over a relay in memory and a store. */
+export async function openSearch(open: () => Promise<OpenedStore>) {
+  const { store, remove } = await open();
   const relay = memoryRelay();
   const logger = memoryLogger();
   await store.dialogues.write(older);
@@ -114,8 +109,7 @@ export async function openSearch() {
     async close() {
       await boards.close();
       redactors.close();
-      await store.close();
-      rmSync(dir, { recursive: true });
+      await remove();
     },
   };
 }

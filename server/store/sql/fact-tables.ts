@@ -1,10 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type Fact, factOf } from '../../../shared/numbers.ts';
 import { categories, channels, outcomes, type Petition, petitionStates } from '../../../shared/petition.ts';
 import type { PetitionQuery, PlacedPetition } from '../../board/contract.ts';
-import { integer, known, text } from '../sql/rows.ts';
-import type { Row } from '../sql/sql.ts';
-import { transaction } from './transaction.ts';
+import { integer, known, text } from './rows.ts';
+import type { Row, Sql } from './sql.ts';
 
 /** What is counted of the petitions: a narrow row each, so that 20,000 are looked through without reading their texts. */
 
@@ -31,14 +29,22 @@ const columns = [
 /** Petitions that are filled in at once. */
 const fillStep = 500;
 
-/** Writes what is counted of a petition. The caller holds the transaction. */
-export function factWriter(database: DatabaseSync): (dialogueId: string, petition: Petition) => void {
-  const put = database.prepare(
-    `INSERT OR REPLACE INTO petition_fact (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+/**
+ * Writes what is counted of a petition. The caller holds the transaction: since a commune's transactions are made one
+ * after the other, `seq` grows in the order of the commits, and a reader that has seen one has missed none below it.
+ */
+export function factWriter(sql: Sql): (dialogueId: string, petition: Petition) => Promise<void> {
+  const next = '(SELECT coalesce(max(seq), 0) + 1 FROM petition_fact)';
+  const keys = ['dialogue_id', 'petition_id'];
+  const changed = columns.filter((column) => !keys.includes(column));
+  const put = sql.prepare(
+    `INSERT INTO petition_fact (seq, ${columns.join(', ')}) VALUES (${next}, ${columns.map(() => '?').join(', ')})
+     ON CONFLICT (${keys.join(', ')}) DO UPDATE
+     SET seq = excluded.seq, ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   );
-  return (dialogueId, petition) => {
+  return async (dialogueId, petition) => {
     const fact = factOf(dialogueId, petition);
-    put.run(
+    await put.run(
       fact.dialogueId,
       fact.petitionId,
       fact.state,
@@ -61,22 +67,22 @@ export function factWriter(database: DatabaseSync): (dialogueId: string, petitio
 }
 
 /** Counts what is in the table of petitions and was not counted yet: all of it after an upgrade, else nothing. */
-export function fillFacts(database: DatabaseSync): void {
-  const missing = database.prepare(
-    `SELECT dialogue_id, body FROM petition p WHERE NOT EXISTS (
+export async function fillFacts(sql: Sql): Promise<void> {
+  const missing = sql.prepare(
+    `SELECT p.dialogue_id, p.body FROM petition p WHERE NOT EXISTS (
        SELECT 1 FROM petition_fact f WHERE f.dialogue_id = p.dialogue_id AND f.petition_id = p.petition_id
      ) LIMIT ${fillStep}`,
   );
-  const some = database.prepare(
-    'SELECT (SELECT count(*) FROM petition) > (SELECT count(*) FROM petition_fact) AS missing',
+  const count = sql.prepare(
+    'SELECT (SELECT count(*) FROM petition) - (SELECT count(*) FROM petition_fact) AS missing',
   );
-  if (integer(some.get() ?? { missing: 0 }, 'missing') === 0) return;
-  const write = factWriter(database);
+  if (integer((await count.get()) ?? { missing: 0 }, 'missing') <= 0) return;
+  const write = factWriter(sql);
   let filled: number;
   do {
-    filled = transaction(database, () => {
-      const rows = missing.all();
-      for (const row of rows) write(text(row, 'dialogue_id'), JSON.parse(text(row, 'body')));
+    filled = await sql.transaction(async () => {
+      const rows = await missing.all();
+      for (const row of rows) await write(text(row, 'dialogue_id'), JSON.parse(text(row, 'body')));
       return rows.length;
     });
   } while (filled > 0);
@@ -106,21 +112,23 @@ export function factIn(row: Row): Fact {
 }
 
 /** Petitions as they stand, over all dialogues. */
-export function petitionLister(database: DatabaseSync): (query: PetitionQuery) => PlacedPetition[] {
-  return ({ dialogueIds, unit, village, authority, states, dueBefore }) => {
+export function petitionLister(sql: Sql): (query: PetitionQuery) => Promise<PlacedPetition[]> {
+  return async ({ dialogueIds, unit, village, authority, states, dueBefore }) => {
     const wheres: string[] = [];
     const values: string[] = [];
-    const where = (condition: string, value: string) => {
+    const where = (condition: string, ...given: readonly string[]) => {
       wheres.push(condition);
-      values.push(value);
+      values.push(...given);
     };
-    if (dialogueIds) where('f.dialogue_id IN (SELECT value FROM json_each(?))', JSON.stringify(dialogueIds));
+    const oneOf = (column: string, given: readonly string[]) =>
+      where(given.length === 0 ? '1 = 0' : `${column} IN (${given.map(() => '?').join(', ')})`, ...given);
+    if (dialogueIds) oneOf('f.dialogue_id', dialogueIds);
     if (unit !== undefined) where('f.unit = ?', unit);
     if (village !== undefined) where('f.village = ?', village);
     if (authority !== undefined) where("f.outcome = 'escalated' AND f.authority = ?", authority);
-    if (states) where('f.state IN (SELECT value FROM json_each(?))', JSON.stringify(states));
+    if (states) oneOf('f.state', states);
     if (dueBefore !== undefined) where("f.due_on <> '' AND f.due_on < ?", dueBefore);
-    const rows = database
+    const rows = await sql
       .prepare(
         `SELECT f.dialogue_id, p.body FROM petition_fact f
          JOIN petition p ON p.dialogue_id = f.dialogue_id AND p.petition_id = f.petition_id

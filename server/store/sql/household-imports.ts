@@ -1,17 +1,15 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { headOf, type KeptRow, type ListImport, type Undone } from '../../../shared/households.ts';
 import type { RowChange } from '../../../shared/import/ledger.ts';
 import type { HouseholdBook } from '../../households/contract.ts';
-import { text } from '../sql/rows.ts';
-import type { Row } from '../sql/sql.ts';
 import type { HouseholdRows } from './household-rows.ts';
-import { transaction } from './transaction.ts';
+import { text } from './rows.ts';
+import type { Row, Sql } from './sql.ts';
 
 type ImportPart = Pick<HouseholdBook, 'take' | 'imports' | 'undo'> & {
   /** Forgets what imports kept of members. */
-  forget(memberIds: readonly string[]): void;
+  forget(memberIds: readonly string[]): Promise<void>;
   /** The same of a household as such, and of its years. */
-  forgetHousehold(id: string): void;
+  forgetHousehold(id: string): Promise<void>;
 };
 
 type AnyRow = NonNullable<RowChange['after']>;
@@ -41,29 +39,34 @@ function takenBack(
 }
 
 /** Lists that were taken in: each is one act, and is taken back as one. */
-export function listImports(database: DatabaseSync, rows: HouseholdRows): ImportPart {
-  const one = database.prepare('SELECT * FROM list_import WHERE id = ?');
-  const all = database.prepare('SELECT * FROM list_import ORDER BY at DESC, id');
-  const add = database.prepare(`INSERT INTO list_import VALUES (?, ?, ?, '')`);
-  const end = database.prepare('UPDATE list_import SET undone_at = ? WHERE id = ?');
-  const addChange = database.prepare('INSERT INTO list_change VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const changesOf = database.prepare('SELECT * FROM list_change WHERE import_id = ? ORDER BY seq DESC');
-  const forgetChanges = database.prepare('DELETE FROM list_change WHERE import_id = ?');
-  const forgetMember = database.prepare(`DELETE FROM list_change WHERE kind = 'member' AND row_id = ?`);
-  const forgetHousehold = database.prepare(
-    `DELETE FROM list_change WHERE household_id = ? AND kind <> 'member'`,
+export function listImports(sql: Sql, rows: HouseholdRows): ImportPart {
+  const one = sql.prepare('SELECT * FROM list_import WHERE id = ?');
+  const all = sql.prepare('SELECT * FROM list_import ORDER BY at DESC, id');
+  const add = sql.prepare(`INSERT INTO list_import (id, at, body, undone_at) VALUES (?, ?, ?, '')`);
+  const end = sql.prepare('UPDATE list_import SET undone_at = ? WHERE id = ?');
+  const addChange = sql.prepare(
+    `INSERT INTO list_change (import_id, seq, kind, row_id, household_id, before, after)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const changesOf = sql.prepare('SELECT * FROM list_change WHERE import_id = ? ORDER BY seq DESC');
+  const forgetChanges = sql.prepare('DELETE FROM list_change WHERE import_id = ?');
+  const forgetMember = sql.prepare(`DELETE FROM list_change WHERE kind = 'member' AND row_id = ?`);
+  const forgetHousehold = sql.prepare(`DELETE FROM list_change WHERE household_id = ? AND kind <> 'member'`);
 
   /** Writes one row of a change. */
-  function set({ kind, id }: Pick<RowChange, 'kind' | 'id'>, row: AnyRow | null, at: string): void {
-    if (row && 'category' in row) rows.putYear(row);
-    else if (row && 'name' in row) rows.putMember(row);
-    else if (row && 'code' in row) rows.putHousehold(row, at);
-    else if (kind === 'member') rows.dropMember(id);
-    else if (kind === 'household') rows.dropHousehold(id);
+  async function set(
+    { kind, id }: Pick<RowChange, 'kind' | 'id'>,
+    row: AnyRow | null,
+    at: string,
+  ): Promise<void> {
+    if (row && 'category' in row) await rows.putYear(row);
+    else if (row && 'name' in row) await rows.putMember(row);
+    else if (row && 'code' in row) await rows.putHousehold(row, at);
+    else if (kind === 'member') await rows.dropMember(id);
+    else if (kind === 'household') await rows.dropHousehold(id);
     else {
       const [householdId = '', year = ''] = id.split('/');
-      rows.dropYear(householdId, Number(year));
+      await rows.dropYear(householdId, Number(year));
     }
   }
 
@@ -79,12 +82,12 @@ export function listImports(database: DatabaseSync, rows: HouseholdRows): Import
   }
 
   /** Takes one change back; what was changed since is told. */
-  function takeBack(change: RowChange, at: string): { done: boolean; kept: KeptRow[] } {
+  async function takeBack(change: RowChange, at: string): Promise<{ done: boolean; kept: KeptRow[] }> {
     const { kind, id, before, after } = change;
-    const now = rows.now(change);
+    const now = await rows.now(change);
     const householdId = householdOf(change);
-    const kept = (reason: KeptRow['reason']): KeptRow[] => {
-      const household = rows.read(householdId);
+    const kept = async (reason: KeptRow['reason']): Promise<KeptRow[]> => {
+      const household = await rows.read(householdId);
       const name = now && 'name' in now ? now.name : household ? (headOf(household)?.name ?? '') : '';
       return [{ householdId, name, reason }];
     };
@@ -93,60 +96,62 @@ export function listImports(database: DatabaseSync, rows: HouseholdRows): Import
       kind === 'household' &&
       !before &&
       now &&
-      (rows.membersOf(id).length > 0 || rows.yearsOf(id).length > 0)
+      ((await rows.membersOf(id)).length > 0 || (await rows.yearsOf(id)).length > 0)
     )
-      return { done: false, kept: kept('added') };
+      return { done: false, kept: await kept('added') };
     const { row, keptSome } = takenBack(before, after, now);
     if (row === null && now === null) return { done: false, kept: [] };
-    set(change, row, at);
-    if (kind !== 'household') rows.touch(householdId, at);
-    return { done: !keptSome || before !== null, kept: keptSome ? kept('changed') : [] };
+    await set(change, row, at);
+    if (kind !== 'household') await rows.touch(householdId, at);
+    return { done: !keptSome || before !== null, kept: keptSome ? await kept('changed') : [] };
   }
 
   return {
-    async take(id, make) {
-      return transaction(database, () => {
-        const known = one.get(id);
+    take(id, make) {
+      return sql.transaction(async () => {
+        const known = await one.get(id);
         if (known) return readImport(known);
-        const { list, changes } = make(rows.all());
+        const { list, changes } = make(await rows.all());
         const { undoneAt: _, ...body } = list;
-        add.run(id, list.at, JSON.stringify(body));
+        await add.run(id, list.at, JSON.stringify(body));
         const touched = new Set<string>();
         for (const [seq, change] of changes.entries()) {
-          set(change, change.after, list.at);
+          await set(change, change.after, list.at);
           const householdId = householdOf(change);
           if (change.kind !== 'household') touched.add(householdId);
           const [before, after] = [JSON.stringify(change.before), JSON.stringify(change.after)];
-          addChange.run(id, seq, change.kind, change.id, householdId, before, after);
+          await addChange.run(id, seq, change.kind, change.id, householdId, before, after);
         }
-        for (const householdId of touched) rows.touch(householdId, list.at);
+        for (const householdId of touched) await rows.touch(householdId, list.at);
         return list;
       });
     },
     async imports() {
-      return all.all().map(readImport);
+      return (await all.all()).map(readImport);
     },
-    async undo(id, at) {
-      return transaction(database, (): Undone | null => {
-        const found = one.get(id);
+    undo(id, at) {
+      return sql.transaction(async (): Promise<Undone | null> => {
+        const found = await one.get(id);
         if (!found || text(found, 'undone_at') !== '') return null;
         const result: Undone = { rows: 0, kept: [] };
-        for (const change of changesOf.all(id).map(readChange)) {
-          const { done, kept } = takeBack(change, at);
+        for (const change of (await changesOf.all(id)).map(readChange)) {
+          const { done, kept } = await takeBack(change, at);
           if (done) result.rows += 1;
           const told = new Set(result.kept.map(({ householdId }) => householdId));
           result.kept.push(
             ...kept.filter(({ reason, householdId }) => reason === 'changed' || !told.has(householdId)),
           );
         }
-        forgetChanges.run(id);
-        end.run(at, id);
+        await forgetChanges.run(id);
+        await end.run(at, id);
         return result;
       });
     },
-    forget(memberIds) {
-      for (const id of memberIds) forgetMember.run(id);
+    async forget(memberIds) {
+      for (const id of memberIds) await forgetMember.run(id);
     },
-    forgetHousehold: (id) => void forgetHousehold.run(id),
+    async forgetHousehold(id) {
+      await forgetHousehold.run(id);
+    },
   };
 }

@@ -1,12 +1,12 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type HouseholdQuery, personKey } from '../../../shared/households.ts';
 import { fold } from '../../../shared/vietnamese/fold.ts';
 import { compareNames } from '../../../shared/vietnamese/names.ts';
-import { integer, text } from '../sql/rows.ts';
+import { integer, text } from './rows.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 interface Condition {
   sql: string;
-  values: SQLInputValue[];
+  values: SqlValue[];
 }
 
 /** Signs that LIKE would take for a pattern. */
@@ -51,21 +51,21 @@ function wordConditions(words: string): Condition[] {
 }
 
 /** What the list of households is asked for. */
-export function householdQuestions(database: DatabaseSync) {
-  const unused = database.prepare(
+export function householdQuestions(sql: Sql) {
+  const unused = sql.prepare(
     `SELECT m.id FROM household_member AS m JOIN household AS h ON h.id = m.household_id
      WHERE h.changed_at < ? AND NOT EXISTS (SELECT 1 FROM household_year AS y WHERE y.household_id = h.id AND y.year >= ?)`,
   );
   return {
     /** Ids of households that answer, by their heads' names, and how many members they have. */
-    find(query: HouseholdQuery): { ids: string[]; members: number } {
+    async find(query: HouseholdQuery): Promise<{ ids: string[]; members: number }> {
       const conditions = [
         ...(query.villageId ? [{ sql: 'household.village_id = ?', values: [query.villageId] }] : []),
         ...categoryCondition(query),
         ...wordConditions(fold(query.words)),
       ];
-      const where = conditions.map(({ sql }) => sql).join(' AND ') || '1';
-      const found = database
+      const where = conditions.map(({ sql }) => sql).join(' AND ') || '1 = 1';
+      const found = await sql
         .prepare(
           `SELECT id, (SELECT count(*) FROM household_member WHERE household_id = household.id) AS members,
              coalesce((SELECT name FROM household_member WHERE household_id = household.id
@@ -81,7 +81,9 @@ export function householdQuestions(database: DatabaseSync) {
         members: found.reduce((sum, row) => sum + integer(row, 'members'), 0),
       };
     },
-    unusedSince: (year: number): string[] =>
-      unused.all(`${year}-01-01T00:00:00.000Z`, year).map((row) => text(row, 'id')),
+    async unusedSince(year: number): Promise<string[]> {
+      const rows = await unused.all(`${year}-01-01T00:00:00.000Z`, year);
+      return rows.map((row) => text(row, 'id'));
+    },
   };
 }
