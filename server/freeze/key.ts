@@ -21,14 +21,9 @@ export class SigningKeyError extends Error {
   override name = 'SigningKeyError';
 }
 
-/** A new Ed25519 key as PEM (PKCS #8). */
-export function newSigningPem(): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
 function makeKey(path: string): string {
-  const pem = newSigningPem();
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   writePrivate(path, pem);
   return pem;
 }
@@ -59,8 +54,7 @@ export function signatureBy(key: SigningKey, message: Uint8Array): RecordSignatu
   return { algorithm: 'Ed25519', publicKey: key.publicKey, value: key.sign(message) };
 }
 
-/** The key that a PEM text holds; `path` says in errors where it lies. Throws SigningKeyError. */
-export function signingKeyOf(pem: string, path: string): SigningKey {
+function keyOf(pem: string, path: string): SigningKey {
   const key = parse(pem, path);
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   // The last 32 bytes of an Ed25519 SPKI are the key itself (RFC 8410).
@@ -79,11 +73,11 @@ export function signingKeyOf(pem: string, path: string): SigningKey {
  */
 export function openSigningKey(dataDir: string): SigningKey {
   const path = join(dataDir, keyFile);
-  return signingKeyOf(readOrMake(path), path);
+  return keyOf(readOrMake(path), path);
 }
 
 /** The key of a data folder, never made anew. Throws SigningKeyError, and the system's error when there is none. */
 export function readSigningKey(dataDir: string): SigningKey {
   const path = join(dataDir, keyFile);
-  return signingKeyOf(readFileSync(path, 'utf8'), path);
+  return keyOf(readFileSync(path, 'utf8'), path);
 }

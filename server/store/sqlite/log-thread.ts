@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import * as Y from 'yjs';
 import type { RoomBatch } from '../../relay/contract.ts';
+import { integrate } from '../integrate.ts';
 import { openDatabase } from './database.ts';
 import { openLogTables } from './log-tables.ts';
 import { holdThread } from './slow-disk.ts';
@@ -48,19 +48,6 @@ function start({ dir, commitDelay }: LogThreadData): void {
     }
     parentPort?.postMessage(answer);
   });
-}
-
-/** Integrating joins neighbouring items, which merging bytes does not: the document becomes quicker to send and load. */
-function integrate(updates: readonly Uint8Array[], collectGarbage: boolean): Uint8Array {
-  const doc = new Y.Doc({ gc: collectGarbage });
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
-  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
-    throw new Error('the log is not complete');
-  const merged = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return merged;
 }
 
 if (parentPort !== null) start(workerData as LogThreadData);
