@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import packageFile from '../../package.json' with { type: 'json' };
 import { databaseName } from '../backup/belongings.ts';
 import { verifyAudit } from '../privacy/audit.ts';
-import { auditBook, erasureBook } from '../store/sqlite/privacy-books.ts';
+import { auditBook, erasureBook } from '../store/sql/privacy-books.ts';
+import { sqliteEngine } from '../store/sqlite/engine.ts';
+import { sweeper } from '../store/sqlite/erasing.ts';
 import type { Both, Finding } from './finding.ts';
 import { checkBackups, checkKey, checkPapers, checkSpace } from './folder-checks.ts';
 import { checkRooms } from './rooms.ts';
@@ -40,7 +42,8 @@ async function tried(what: Both, check: () => Finding | Promise<Finding>): Promi
 }
 
 async function checkAudit(database: DatabaseSync, keys: readonly string[]): Promise<Finding> {
-  const store = { audit: auditBook(database), erasures: erasureBook(database) };
+  const sql = sqliteEngine(database);
+  const store = { audit: auditBook(sql), erasures: erasureBook(sql, sweeper(database, sql)) };
   const { whole, rows, problems } = await verifyAudit(store, keys);
   return {
     what: ['Nhật ký xem dữ liệu cá nhân', 'Log of looks at personal data'],

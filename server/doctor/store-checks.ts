@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
 import { verifyFile } from '../../shared/verify/verify.ts';
-import { freezeBook } from '../store/sqlite/freeze-book.ts';
+import { freezeBook } from '../store/sql/freeze-book.ts';
+import { sqliteEngine } from '../store/sqlite/engine.ts';
 import { schemaVersion } from '../store/sqlite/schema.ts';
 import type { Finding } from './finding.ts';
 
@@ -85,7 +86,7 @@ export function checkNumbers(database: DatabaseSync): Finding {
 
 /** Every record by itself (hash, personal values, signature), and the chain of one's own. */
 export async function checkRecords(database: DatabaseSync, ownKeys: readonly string[]): Promise<Finding> {
-  const book = freezeBook(database);
+  const book = freezeBook(sqliteEngine(database));
   const rows = database.prepare('SELECT id, hash, previous FROM freeze ORDER BY seq').all();
   const imported = new Set(
     database

@@ -36,13 +36,31 @@ export interface Sql {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** `count` placeholders, for a list of values or of columns: `?, ?, ?`. */
+export function places(count: number): string {
+  return Array.from({ length: count }, () => '?').join(', ');
+}
+
+/** `INSERT` of all `columns` in their order. */
+export function insert(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places(columns.length)})`;
+}
+
+/**
+ * As `insert`, of a row behind the last one: its `seq`, which is not among `columns`, is one more than the highest. Within
+ * a transaction: two rows that are added at once would be of one number.
+ */
+export function append(table: string, columns: readonly string[]): string {
+  const next = `(SELECT coalesce(max(seq), 0) + 1 FROM ${table})`;
+  return `INSERT INTO ${table} (seq, ${columns.join(', ')}) VALUES (${next}, ${places(columns.length)})`;
+}
+
 /** `INSERT` of all `columns` in their order, in the place of the row that has the same `keys`. */
 export function upsert(table: string, columns: readonly string[], keys: readonly string[]): string {
   const rest = columns.filter((column) => !keys.includes(column));
-  const places = columns.map(() => '?').join(', ');
   const change =
     rest.length === 0
       ? 'NOTHING'
       : `UPDATE SET ${rest.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${keys.join(', ')}) DO ${change}`;
+  return `${insert(table, columns)} ON CONFLICT (${keys.join(', ')}) DO ${change}`;
 }

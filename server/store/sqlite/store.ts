@@ -1,35 +1,35 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UpdateLog } from '../../relay/contract.ts';
+import { linkBook, sessionBook } from '../sql/access-books.ts';
+import { dialogueBook, officeBook, planBook, preparationBook } from '../sql/books.ts';
 import { fillFacts } from '../sql/fact-tables.ts';
+import { followUpBook } from '../sql/follow-up-book.ts';
+import { freezeBook } from '../sql/freeze-book.ts';
+import { hallDeviceBook } from '../sql/hall-device-book.ts';
 import { householdBook } from '../sql/household-book.ts';
+import { importBook } from '../sql/import-book.ts';
 import { inboxBook } from '../sql/inbox-book.ts';
+import { lateBook } from '../sql/late-book.ts';
+import { letterBook, reachBook } from '../sql/mail-books.ts';
+import { momentBook } from '../sql/moment-book.ts';
+import { paperBook } from '../sql/paper-book.ts';
+import { peopleBook } from '../sql/people-book.ts';
 import { numberBook, petitionIndex } from '../sql/petition-books.ts';
+import { eventBook, planVersionBook } from '../sql/plan-books.ts';
+import { auditBook, erasureBook } from '../sql/privacy-books.ts';
 import { rebuiltBook } from '../sql/rebuilt-book.ts';
+import { reviewBook } from '../sql/review-book.ts';
 import { integer } from '../sql/rows.ts';
 import { searchIndex } from '../sql/search-index.ts';
+import { deviceBook, passkeyBook, pinBook } from '../sql/sign-in-books.ts';
 import type { Store } from '../store.ts';
-import { linkBook, sessionBook } from './access-books.ts';
-import { dialogueBook, officeBook, planBook, preparationBook } from './books.ts';
 import { openDatabase, readSchema } from './database.ts';
 import { sqliteEngine } from './engine.ts';
-import { followUpBook } from './follow-up-book.ts';
-import { freezeBook } from './freeze-book.ts';
-import { hallDeviceBook } from './hall-device-book.ts';
-import { importBook } from './import-book.ts';
-import { lateBook } from './late-book.ts';
-import { letterBook, reachBook } from './mail-books.ts';
-import { momentBook } from './moment-book.ts';
+import { overwriting, sweeper } from './erasing.ts';
 import { numbersIndex } from './numbers-index.ts';
-import { paperBook } from './paper-book.ts';
-import { peopleBook } from './people-book.ts';
-import { eventBook, planVersionBook } from './plan-books.ts';
-import { auditBook, erasureBook } from './privacy-books.ts';
-import { reviewBook } from './review-book.ts';
-
 import { migrate, NewerDataError, OlderDataError, schemaVersion } from './schema.ts';
 import { searchReads } from './search-reads.ts';
 import { searchWriter } from './search-words.ts';
-import { deviceBook, passkeyBook, pinBook } from './sign-in-books.ts';
 import { copyBeforeUpgrade } from './upgrade-copy.ts';
 
 export interface StoreOptions {
@@ -75,41 +75,41 @@ export async function openSqliteStore(
   const updates = updateLog(database, { idle: sql.idle });
   const writer = searchWriter(sql);
   const reads = searchReads(path);
-  const office = officeBook(database);
+  const office = officeBook(sql);
   const figures = numbersIndex(path);
   const count = sql.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
   return {
     updates,
     office,
     households: householdBook(sql, office),
-    plans: planBook(database),
-    planVersions: planVersionBook(database),
-    planEvents: eventBook(database),
-    dialogues: dialogueBook(database),
-    preparations: preparationBook(database),
-    links: linkBook(database),
-    sessions: sessionBook(database),
-    people: peopleBook(database),
-    passkeys: passkeyBook(database),
-    pins: pinBook(database),
-    devices: deviceBook(database),
+    plans: planBook(sql),
+    planVersions: planVersionBook(sql),
+    planEvents: eventBook(sql),
+    dialogues: dialogueBook(sql),
+    preparations: preparationBook(sql),
+    links: linkBook(sql),
+    sessions: sessionBook(sql),
+    people: peopleBook(sql),
+    passkeys: passkeyBook(sql),
+    pins: pinBook(sql),
+    devices: deviceBook(sql),
     numbers: numberBook(sql),
     petitions: petitionIndex(sql, writer),
     figures,
     search: searchIndex(sql, writer, reads),
-    freezes: freezeBook(database),
-    followUp: followUpBook(database),
-    imports: importBook(database),
+    freezes: freezeBook(sql, overwriting(database, sql)),
+    followUp: followUpBook(sql),
+    imports: importBook(sql),
     rebuilt: rebuiltBook(sql),
-    review: reviewBook(database),
-    moments: momentBook(database),
-    papers: paperBook(database),
-    audit: auditBook(database),
-    erasures: erasureBook(database),
-    hallDevices: hallDeviceBook(database),
-    late: lateBook(database),
-    reach: reachBook(database),
-    letters: letterBook(database),
+    review: reviewBook(sql),
+    moments: momentBook(sql),
+    papers: paperBook(sql),
+    audit: auditBook(sql),
+    erasures: erasureBook(sql, sweeper(database, sql)),
+    hallDevices: hallDeviceBook(sql),
+    late: lateBook(sql),
+    reach: reachBook(sql),
+    letters: letterBook(sql),
     inbox: inboxBook(sql),
     async isEmpty() {
       return integer((await count.get()) ?? { n: 0 }, 'n') === 0;

@@ -30,16 +30,19 @@ const batch = (...bytes: number[]) => ({ room: 'a/board', update: Uint8Array.fro
 const kept = async () => (await log.load('a/board')).map((update) => [...update]);
 
 /** A transaction that waits for something else than a statement, and may be undone in the end. */
-function holdTransaction() {
+async function holdTransaction() {
   const { promise: held, resolve: release } = Promise.withResolvers<'keep' | 'undo'>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const over = sql.transaction(async () => {
+    begin();
     if ((await held) === 'undo') throw new Error('undone');
   });
+  await begun;
   return { release, over };
 }
 
 test('an append is not undone with a transaction that was under way', async () => {
-  const { release, over } = holdTransaction();
+  const { release, over } = await holdTransaction();
   let isStored = false;
   const stored = Promise.resolve(log.append([batch(1)])).then(() => {
     isStored = true;
@@ -53,7 +56,7 @@ test('an append is not undone with a transaction that was under way', async () =
 });
 
 test('appends of many rooms and replacements wait, in the order in which they came', async () => {
-  const { release, over } = holdTransaction();
+  const { release, over } = await holdTransaction();
   const written = [
     log.append([batch(1), { room: 'b/board', update: Uint8Array.of(9) }]),
     log.append([batch(2)]),
@@ -70,7 +73,7 @@ test('while no transaction is under way, an append is on disk when it returns', 
 });
 
 test('an append that fails does not hold up the next one', async () => {
-  const { release, over } = holdTransaction();
+  const { release, over } = await holdTransaction();
   const failing = Promise.resolve(log.append([{ room: 'a/board', update: Uint8Array.of(1) }]));
   const next = log.append([{ room: 'b/board', update: Uint8Array.of(2) }]);
   database.exec(

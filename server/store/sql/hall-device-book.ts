@@ -1,10 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { roles } from '../../../shared/access.ts';
 import { deviceKinds, type FreezeDespite } from '../../../shared/devices.ts';
 import type { HallDevice, HallDeviceBook, Visit } from '../../devices/contract.ts';
-import { integer, known, text } from '../sql/rows.ts';
-import type { Row } from '../sql/sql.ts';
-import { transaction } from './transaction.ts';
+import { integer, known, text } from './rows.ts';
+import { insert, type Row, type Sql, upsert } from './sql.ts';
 
 function readDevice(row: Row): HallDevice {
   return {
@@ -44,77 +42,95 @@ function readDespite(row: Row): FreezeDespite {
 }
 
 /** Devices, their visits, and the freezes that were made in spite of them. */
-export function hallDeviceBook(database: DatabaseSync): HallDeviceBook {
-  const byKey = database.prepare('SELECT * FROM hall_device WHERE key_hash = ?');
-  const byId = database.prepare('SELECT * FROM hall_device WHERE id = ?');
-  const insert = database.prepare(
+export function hallDeviceBook(sql: Sql): HallDeviceBook {
+  const byKey = sql.prepare('SELECT * FROM hall_device WHERE key_hash = ?');
+  const byId = sql.prepare('SELECT * FROM hall_device WHERE id = ?');
+  const add = sql.prepare(
     `INSERT INTO hall_device (id, key_hash, kind, number, name, known_at)
-     SELECT ?1, ?2, ?3, coalesce(max(number), 0) + 1, ?4, ?5 FROM hall_device WHERE kind = ?3`,
+     VALUES (?1, ?2, ?3, (SELECT coalesce(max(number), 0) + 1 FROM hall_device WHERE kind = ?3), ?4, ?5) RETURNING *`,
   );
-  const rename = database.prepare('UPDATE hall_device SET name = ? WHERE id = ?');
-  const forgetVisits = database.prepare('DELETE FROM device_visit WHERE dialogue_id = ? AND device_id = ?');
-  const forgetUnused = database.prepare(
+  const rename = sql.prepare('UPDATE hall_device SET name = ? WHERE id = ?');
+  const forgetVisits = sql.prepare('DELETE FROM device_visit WHERE dialogue_id = ? AND device_id = ?');
+  const forgetUnused = sql.prepare(
     'DELETE FROM hall_device WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM device_visit WHERE device_id = ?1)',
   );
-  const removeOldVisits = database.prepare(
+  const removeOldVisits = sql.prepare(
     `DELETE FROM device_visit WHERE device_id IN (
        SELECT device_id FROM device_visit GROUP BY device_id HAVING max(seen_at) < ?
      )`,
   );
-  const removeOldDevices = database.prepare(
+  const removeOldDevices = sql.prepare(
     `DELETE FROM hall_device WHERE known_at < ?
        AND NOT EXISTS (SELECT 1 FROM device_visit WHERE device_id = hall_device.id)`,
   );
-  const visits = database.prepare('SELECT * FROM device_visit WHERE dialogue_id = ?');
-  const visitsOf = database.prepare('SELECT * FROM device_visit WHERE dialogue_id = ? AND device_id = ?');
-  const writeVisit = database.prepare(
-    'INSERT OR REPLACE INTO device_visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  const visits = sql.prepare('SELECT * FROM device_visit WHERE dialogue_id = ? ORDER BY device_id, visit');
+  const visitsOf = sql.prepare(
+    'SELECT * FROM device_visit WHERE dialogue_id = ? AND device_id = ? ORDER BY visit',
   );
-  const removeVisit = database.prepare(
+  const writeVisit = sql.prepare(
+    upsert(
+      'device_visit',
+      [
+        'dialogue_id',
+        'device_id',
+        'visit',
+        'who',
+        'role',
+        'connected',
+        'seen_at',
+        'saved_at',
+        'left_at',
+        'held',
+      ],
+      ['dialogue_id', 'device_id', 'visit'],
+    ),
+  );
+  const removeVisit = sql.prepare(
     'DELETE FROM device_visit WHERE dialogue_id = ? AND device_id = ? AND visit = ?',
   );
-  const disconnect = database.prepare(
+  const disconnect = sql.prepare(
     `UPDATE device_visit SET connected = 0, seen_at = CASE ?1 WHEN '' THEN seen_at ELSE ?1 END WHERE connected = 1`,
   );
-  const addDespite = database.prepare('INSERT INTO freeze_despite VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const despite = database.prepare('SELECT * FROM freeze_despite WHERE dialogue_id = ?');
+  const addDespite = sql.prepare(
+    insert('freeze_despite', ['freeze_id', 'dialogue_id', 'device_id', 'device', 'who', 'waiting', 'since']),
+  );
+  const despite = sql.prepare(
+    'SELECT * FROM freeze_despite WHERE dialogue_id = ? ORDER BY freeze_id, device_id',
+  );
   const find = (row: Row | undefined) => (row ? readDevice(row) : null);
   return {
     async byKeyHash(hash) {
-      return find(byKey.get(hash));
+      return find(await byKey.get(hash));
     },
     async byId(id) {
-      return find(byId.get(id));
+      return find(await byId.get(id));
     },
     async add({ id, keyHash, kind, name, knownAt }) {
-      return transaction(database, () => {
-        insert.run(id, keyHash, kind, name, knownAt);
-        return readDevice(byId.get(id) ?? {});
-      });
+      return sql.transaction(async () => readDevice((await add.get(id, keyHash, kind, name, knownAt)) ?? {}));
     },
     async rename(id, name) {
-      rename.run(name, id);
+      await rename.run(name, id);
     },
     async forget(dialogueId, id) {
-      transaction(database, () => {
-        forgetVisits.run(dialogueId, id);
-        forgetUnused.run(id);
+      await sql.transaction(async () => {
+        await forgetVisits.run(dialogueId, id);
+        await forgetUnused.run(id);
       });
     },
     async removeOlder(at) {
-      transaction(database, () => {
-        removeOldVisits.run(at);
-        removeOldDevices.run(at);
+      await sql.transaction(async () => {
+        await removeOldVisits.run(at);
+        await removeOldDevices.run(at);
       });
     },
     async visits(dialogueId) {
-      return visits.all(dialogueId).map(readVisit);
+      return (await visits.all(dialogueId)).map(readVisit);
     },
     async visitsOf(dialogueId, deviceId) {
-      return visitsOf.all(dialogueId, deviceId).map(readVisit);
+      return (await visitsOf.all(dialogueId, deviceId)).map(readVisit);
     },
     async writeVisit({ dialogueId, deviceId, visit, who, role, connected, seenAt, savedAt, leftAt, held }) {
-      writeVisit.run(
+      await writeVisit.run(
         dialogueId,
         deviceId,
         visit,
@@ -128,19 +144,19 @@ export function hallDeviceBook(database: DatabaseSync): HallDeviceBook {
       );
     },
     async removeVisit({ dialogueId, deviceId, visit }) {
-      removeVisit.run(dialogueId, deviceId, visit);
+      await removeVisit.run(dialogueId, deviceId, visit);
     },
     async disconnectAll(at) {
-      disconnect.run(at);
+      await disconnect.run(at);
     },
     async addDespite(dialogueId, list) {
-      transaction(database, () => {
+      await sql.transaction(async () => {
         for (const { recordId, deviceId, device, who, waiting, since } of list)
-          addDespite.run(recordId, dialogueId, deviceId, device, who, waiting, since);
+          await addDespite.run(recordId, dialogueId, deviceId, device, who, waiting, since);
       });
     },
     async despite(dialogueId) {
-      return despite.all(dialogueId).map(readDespite);
+      return (await despite.all(dialogueId)).map(readDespite);
     },
   };
 }

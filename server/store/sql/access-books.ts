@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { roles } from '../../../shared/access.ts';
-import { integer, text } from '../sql/rows.ts';
-import type { Row } from '../sql/sql.ts';
 import type { Link, LinkBook, Session, SessionBook } from '../store.ts';
+import { integer, text } from './rows.ts';
+import { insert, type Row, type Sql } from './sql.ts';
 
 /** A row's role. Throws TypeError on one that this version does not know. */
 export function roleOf(row: Row) {
@@ -32,22 +31,40 @@ function readLink(row: Row): Link {
 }
 
 /** Links, by the hash of their token. */
-export function linkBook(database: DatabaseSync): LinkBook {
-  const insert = database.prepare('INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const byHash = database.prepare('SELECT * FROM link WHERE token_hash = ?');
-  const byId = database.prepare('SELECT * FROM link WHERE id = ?');
-  const list = database.prepare('SELECT * FROM link WHERE dialogue_id = ? ORDER BY created_at, id');
-  const use = database.prepare(
+export function linkBook(sql: Sql): LinkBook {
+  const add = sql.prepare(
+    insert('link', [
+      'id',
+      'token_hash',
+      'role',
+      'dialogue_id',
+      'label',
+      'created_at',
+      'expires_at',
+      'revoked_at',
+      'used_at',
+      'one_time',
+      'unit',
+      'village',
+      'duty_id',
+      'uses',
+      'last_used_at',
+    ]),
+  );
+  const byHash = sql.prepare('SELECT * FROM link WHERE token_hash = ?');
+  const byId = sql.prepare('SELECT * FROM link WHERE id = ?');
+  const list = sql.prepare('SELECT * FROM link WHERE dialogue_id = ? ORDER BY created_at, id');
+  const use = sql.prepare(
     `UPDATE link SET used_at = CASE used_at WHEN '' THEN ?1 ELSE used_at END, last_used_at = ?1, uses = uses + 1
      WHERE id = ?2 AND (one_time = 0 OR used_at = '')`,
   );
-  const revoke = database.prepare(`UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at = ''`);
-  const revokeUnused = database.prepare(
+  const revoke = sql.prepare(`UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at = ''`);
+  const revokeUnused = sql.prepare(
     `UPDATE link SET revoked_at = ? WHERE duty_id = ? AND duty_id <> '' AND used_at = '' AND revoked_at = ''`,
   );
   return {
     async add(link) {
-      insert.run(
+      await add.run(
         link.id,
         link.tokenHash,
         link.role,
@@ -66,24 +83,24 @@ export function linkBook(database: DatabaseSync): LinkBook {
       );
     },
     async byTokenHash(hash) {
-      const row = byHash.get(hash);
+      const row = await byHash.get(hash);
       return row ? readLink(row) : null;
     },
     async byId(id) {
-      const row = byId.get(id);
+      const row = await byId.get(id);
       return row ? readLink(row) : null;
     },
     async list(dialogueId) {
-      return list.all(dialogueId).map(readLink);
+      return (await list.all(dialogueId)).map(readLink);
     },
     async use(id, at) {
-      return use.run(at, id).changes === 1;
+      return (await use.run(at, id)).changes === 1;
     },
     async revoke(id, at) {
-      revoke.run(at, id);
+      await revoke.run(at, id);
     },
     async revokeUnused(dutyId, at) {
-      revokeUnused.run(at, dutyId);
+      await revokeUnused.run(at, dutyId);
     },
   };
 }
@@ -106,22 +123,37 @@ function readSession(row: Row): Session {
 }
 
 /** Sessions, by the hash of their cookie. */
-export function sessionBook(database: DatabaseSync): SessionBook {
-  const insert = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const byId = database.prepare('SELECT * FROM session WHERE id = ?');
-  const byHash = database.prepare('SELECT * FROM session WHERE token_hash = ?');
-  const byPerson = database.prepare('SELECT * FROM session WHERE person_id = ? ORDER BY created_at, id');
-  const rename = database.prepare('UPDATE session SET name = ? WHERE id = ?');
-  const remove = database.prepare('DELETE FROM session WHERE id = ?');
-  const removeByPerson = database.prepare('DELETE FROM session WHERE person_id = ? AND id <> ? RETURNING id');
-  const removeExpired = database.prepare('DELETE FROM session WHERE expires_at <= ? RETURNING id');
-  const move = database.prepare(
+export function sessionBook(sql: Sql): SessionBook {
+  const add = sql.prepare(
+    insert('session', [
+      'id',
+      'token_hash',
+      'link_id',
+      'role',
+      'dialogue_id',
+      'name',
+      'created_at',
+      'expires_at',
+      'unit',
+      'village',
+      'person_id',
+      'duty_id',
+    ]),
+  );
+  const byId = sql.prepare('SELECT * FROM session WHERE id = ?');
+  const byHash = sql.prepare('SELECT * FROM session WHERE token_hash = ?');
+  const byPerson = sql.prepare('SELECT * FROM session WHERE person_id = ? ORDER BY created_at, id');
+  const rename = sql.prepare('UPDATE session SET name = ? WHERE id = ?');
+  const remove = sql.prepare('DELETE FROM session WHERE id = ?');
+  const removeByPerson = sql.prepare('DELETE FROM session WHERE person_id = ? AND id <> ? RETURNING id');
+  const removeExpired = sql.prepare('DELETE FROM session WHERE expires_at <= ? RETURNING id');
+  const move = sql.prepare(
     'UPDATE session SET role = ?, dialogue_id = ?, unit = ?, village = ?, duty_id = ? WHERE id = ?',
   );
-  const removeByLink = database.prepare('DELETE FROM session WHERE link_id = ? RETURNING id');
+  const removeByLink = sql.prepare('DELETE FROM session WHERE link_id = ? RETURNING id');
   return {
     async add(session) {
-      insert.run(
+      await add.run(
         session.id,
         session.tokenHash,
         session.linkId,
@@ -137,33 +169,33 @@ export function sessionBook(database: DatabaseSync): SessionBook {
       );
     },
     async byId(id) {
-      const row = byId.get(id);
+      const row = await byId.get(id);
       return row ? readSession(row) : null;
     },
     async byTokenHash(hash) {
-      const row = byHash.get(hash);
+      const row = await byHash.get(hash);
       return row ? readSession(row) : null;
     },
     async listByPerson(personId) {
-      return byPerson.all(personId).map(readSession);
+      return (await byPerson.all(personId)).map(readSession);
     },
     async rename(id, name) {
-      rename.run(name, id);
+      await rename.run(name, id);
     },
     async remove(id) {
-      remove.run(id);
+      await remove.run(id);
     },
     async removeByLink(linkId) {
-      return removeByLink.all(linkId).map((row) => text(row, 'id'));
+      return (await removeByLink.all(linkId)).map((row) => text(row, 'id'));
     },
     async removeByPerson(personId, except = '') {
-      return removeByPerson.all(personId, except).map((row) => text(row, 'id'));
+      return (await removeByPerson.all(personId, except)).map((row) => text(row, 'id'));
     },
     async removeExpired(at) {
-      return removeExpired.all(at).map((row) => text(row, 'id'));
+      return (await removeExpired.all(at)).map((row) => text(row, 'id'));
     },
     async move(id, { role, dialogueId, unit, village, dutyId }) {
-      move.run(role, dialogueId, unit, village, dutyId, id);
+      await move.run(role, dialogueId, unit, village, dutyId, id);
     },
   };
 }

@@ -1,11 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { FreezeSummary } from '../../../shared/record.ts';
 import { type PersonalPart, registerPath } from '../../../shared/verify/personal.ts';
 import type { RecordSignature } from '../../../shared/verify/record-file.ts';
-import { text, textOrNull } from '../sql/rows.ts';
-import type { Row } from '../sql/sql.ts';
 import type { FreezeBook } from '../store.ts';
-import { transaction } from './transaction.ts';
+import { stateWriter } from './books.ts';
+import { text, textOrNull } from './rows.ts';
+import { append, insert, type Row, type Sql } from './sql.ts';
 
 function readSummary(row: Row): FreezeSummary {
   return {
@@ -35,40 +34,49 @@ function readPersonal(rows: readonly Row[]): PersonalPart {
   return personal;
 }
 
+/** Runs `work` in one transaction; what it erased is nowhere on the disk afterwards, as far as the engine can do that. */
+export type Overwriting = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Frozen records; the tables' triggers refuse every change and deletion but the erasure of personal values. */
-export function freezeBook(database: DatabaseSync): FreezeBook {
-  const columns = 'id, dialogue_id, hash, previous, frozen_at, frozen_by';
-  const whole = `${columns}, canonical, public_key, signature`;
-  const insert = database.prepare(`INSERT INTO freeze (${whole}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const one = database.prepare(`SELECT ${whole} FROM freeze WHERE id = ?`);
-  const list = database.prepare(`SELECT ${columns} FROM freeze WHERE dialogue_id = ? ORDER BY seq`);
+export function freezeBook(sql: Sql, overwriting: Overwriting = (work) => sql.transaction(work)): FreezeBook {
+  const columns = ['id', 'dialogue_id', 'hash', 'previous', 'frozen_at', 'frozen_by'];
+  const whole = [...columns, 'canonical', 'public_key', 'signature'];
+  const add = sql.prepare(append('freeze', whole));
+  const one = sql.prepare(`SELECT ${whole.join(', ')} FROM freeze WHERE id = ?`);
+  const list = sql.prepare(`SELECT ${columns.join(', ')} FROM freeze WHERE dialogue_id = ? ORDER BY seq`);
   // Records of other installations are links of their chain, and nobody here vouches for their keys.
   const own = 'hash NOT IN (SELECT hash FROM imported)';
-  const last = database.prepare(`SELECT hash FROM freeze WHERE ${own} ORDER BY seq DESC LIMIT 1`);
-  const byHash = database.prepare('SELECT 1 FROM freeze WHERE hash = ?');
-  const keys = database.prepare(
+  const last = sql.prepare(`SELECT hash FROM freeze WHERE ${own} ORDER BY seq DESC LIMIT 1`);
+  const byHash = sql.prepare('SELECT 1 FROM freeze WHERE hash = ?');
+  const keys = sql.prepare(
     `SELECT DISTINCT public_key FROM freeze WHERE public_key IS NOT NULL AND ${own} ORDER BY public_key`,
   );
-  const insertPersonal = database.prepare(
-    'INSERT INTO freeze_personal (freeze_id, path, salt, value, erased_at) VALUES (?, ?, ?, ?, ?)',
+  const insertPersonal = sql.prepare(
+    insert('freeze_personal', ['freeze_id', 'path', 'salt', 'value', 'erased_at']),
   );
-  const personal = database.prepare('SELECT path, salt, value FROM freeze_personal WHERE freeze_id = ?');
-  const erase = database.prepare(
+  const personal = sql.prepare(
+    'SELECT path, salt, value FROM freeze_personal WHERE freeze_id = ? ORDER BY path',
+  );
+  const erase = sql.prepare(
     `UPDATE freeze_personal SET salt = NULL, value = NULL, erased_at = ?
      WHERE freeze_id = ? AND path = ? AND value IS NOT NULL`,
   );
-  const seal = database.prepare(
-    `UPDATE dialogue SET state = 'frozen', body = json_set(body, '$.state', 'frozen') WHERE id = ?`,
-  );
+  const setState = stateWriter(sql);
   return {
     async add(freeze) {
-      transaction(database, () => {
+      await sql.transaction(async () => {
         // Values first: once the record stands, the triggers let none be added to it.
         for (const [path, entry] of Object.entries(freeze.personal)) {
           const value = entry ? JSON.stringify(entry.value) : null;
-          insertPersonal.run(freeze.id, path, entry?.salt ?? null, value, entry ? null : freeze.frozenAt);
+          await insertPersonal.run(
+            freeze.id,
+            path,
+            entry?.salt ?? null,
+            value,
+            entry ? null : freeze.frozenAt,
+          );
         }
-        insert.run(
+        await add.run(
           freeze.id,
           freeze.dialogueId,
           freeze.hash,
@@ -79,44 +87,39 @@ export function freezeBook(database: DatabaseSync): FreezeBook {
           freeze.signature?.publicKey ?? null,
           freeze.signature?.value ?? null,
         );
-        seal.run(freeze.dialogueId);
+        await setState(freeze.dialogueId, 'frozen');
       });
     },
     async read(id) {
-      const row = one.get(id);
+      const row = await one.get(id);
       if (!row) return null;
       return {
         ...readSummary(row),
         canonical: text(row, 'canonical'),
         signature: readSignature(row),
-        personal: readPersonal(personal.all(id)),
+        personal: readPersonal(await personal.all(id)),
       };
     },
     async list(dialogueId) {
-      return list.all(dialogueId).map(readSummary);
+      return (await list.all(dialogueId)).map(readSummary);
     },
     async lastHash() {
-      const row = last.get();
+      const row = await last.get();
       return row ? text(row, 'hash') : null;
     },
     async hasHash(hash) {
-      return byHash.get(hash) !== undefined;
+      return (await byHash.get(hash)) !== undefined;
     },
     async keys() {
-      return keys.all().map((row) => text(row, 'public_key'));
+      return (await keys.all()).map((row) => text(row, 'public_key'));
     },
-    async erase(id, paths, at) {
-      // What is erased is overwritten on the disk as well, in the database and in its log.
-      database.exec('PRAGMA secure_delete = ON');
-      try {
-        return transaction(database, () => {
-          const count = (path: string) => Number(erase.run(at, id, path).changes);
-          const erased = paths.reduce((total, path) => total + count(path), 0);
-          return erased > 0 ? erased + count(registerPath) : 0;
-        });
-      } finally {
-        database.exec('PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)');
-      }
+    erase(id, paths, at) {
+      return overwriting(async () => {
+        let erased = 0;
+        for (const path of paths) erased += (await erase.run(at, id, path)).changes;
+        if (erased > 0) erased += (await erase.run(at, id, registerPath)).changes;
+        return erased;
+      });
     },
   };
 }
