@@ -378,6 +378,15 @@ const log = `
   )}
 `;
 
+/** What the embedded store keeps as files beside its database: keys (tenants/keys.ts) and papers (papers/sql-files.ts). */
+const belongings = [
+  table('commune_key', 'name text, value text', { key: 'name' }),
+  table('paper_part', 'name text, start int, size int, bytes bytes, written_at int', { key: 'name, start' }),
+  table('paper_file', 'hash text, start int, bytes bytes', { key: 'hash, start' }),
+  // How far a move into the commune has come; there until it is finished (server/move/).
+  table('move_progress', 'part text, body text', { key: 'part' }),
+];
+
 /**
  * The tables as numbered steps; the first one is what the embedded store's steps 1 to 21 came to. A step that has landed
  * is never edited: a change is a new step.
@@ -397,4 +406,5 @@ export const steps: readonly Step[] = [
       log,
     ].join('\n'),
   },
+  { isExtension: true, sql: belongings.join('\n') },
 ];
