@@ -35,7 +35,13 @@ export function sqliteEngine(database: DatabaseSync): SqliteEngine {
       },
       async run(...values: SqlValue[]) {
         if (current && !isMine()) await turn();
-        return { changes: Number(prepared.run(...values).changes) };
+        // The last row's id, which nobody asks for, may be beyond 2^53: FTS5 gives such ids to rows of its own.
+        prepared.setReadBigInts(true);
+        try {
+          return { changes: Number(prepared.run(...values).changes) };
+        } finally {
+          prepared.setReadBigInts(false);
+        }
       },
     };
   }

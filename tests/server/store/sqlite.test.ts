@@ -54,3 +54,16 @@ test('data of a newer version are refused and left alone', async () => {
   database.close();
   await expect(openSqliteStore(dir, createUpdateLog)).rejects.toThrow(NewerDataError);
 });
+
+test('paragraphs come and go in the search, however often', async () => {
+  const { search, close } = await openSqliteStore(dir, createUpdateLog);
+  const known = new Map<string, string>();
+  for (let n = 1; n < 60; n += 1) {
+    const [came, went] = [`7-${n % 7}`, `7-${(n * 3) % 7}`];
+    await search.paragraphs.change('dialogue0001', new Map([[came, `Đường nước ${n}`]]), []);
+    await search.paragraphs.change('dialogue0001', new Map(), [went]);
+    known.set(came, `Đường nước ${n}`).delete(went);
+  }
+  expect(await search.paragraphs.textsOf('dialogue0001')).toEqual(known);
+  await close();
+});
