@@ -1,27 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UpdateLog } from '../../relay/contract.ts';
-import { linkBook, sessionBook } from '../sql/access-books.ts';
-import { dialogueBook, officeBook, planBook, preparationBook } from '../sql/books.ts';
 import { fillFacts } from '../sql/fact-tables.ts';
-import { followUpBook } from '../sql/follow-up-book.ts';
-import { freezeBook } from '../sql/freeze-book.ts';
-import { hallDeviceBook } from '../sql/hall-device-book.ts';
-import { householdBook } from '../sql/household-book.ts';
-import { importBook } from '../sql/import-book.ts';
-import { inboxBook } from '../sql/inbox-book.ts';
-import { lateBook } from '../sql/late-book.ts';
-import { letterBook, reachBook } from '../sql/mail-books.ts';
-import { momentBook } from '../sql/moment-book.ts';
-import { paperBook } from '../sql/paper-book.ts';
-import { peopleBook } from '../sql/people-book.ts';
-import { numberBook, petitionIndex } from '../sql/petition-books.ts';
-import { eventBook, planVersionBook } from '../sql/plan-books.ts';
-import { auditBook, erasureBook } from '../sql/privacy-books.ts';
-import { rebuiltBook } from '../sql/rebuilt-book.ts';
-import { reviewBook } from '../sql/review-book.ts';
-import { integer } from '../sql/rows.ts';
-import { searchIndex } from '../sql/search-index.ts';
-import { deviceBook, passkeyBook, pinBook } from '../sql/sign-in-books.ts';
+import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
 import { openDatabase, readSchema } from './database.ts';
 import { sqliteEngine } from './engine.ts';
@@ -73,52 +53,20 @@ export async function openSqliteStore(
   const sql = sqliteEngine(database);
   await fillFacts(sql);
   const updates = updateLog(database, { idle: sql.idle });
-  const writer = searchWriter(sql);
-  const reads = searchReads(path);
-  const office = officeBook(sql);
+  const finds = searchReads(path);
   const figures = numbersIndex(path);
-  const count = sql.prepare('SELECT (SELECT count(*) FROM plan) + (SELECT count(*) FROM dialogue) AS n');
-  return {
+  return sqlStore(sql, {
     updates,
-    office,
-    households: householdBook(sql, office),
-    plans: planBook(sql),
-    planVersions: planVersionBook(sql),
-    planEvents: eventBook(sql),
-    dialogues: dialogueBook(sql),
-    preparations: preparationBook(sql),
-    links: linkBook(sql),
-    sessions: sessionBook(sql),
-    people: peopleBook(sql),
-    passkeys: passkeyBook(sql),
-    pins: pinBook(sql),
-    devices: deviceBook(sql),
-    numbers: numberBook(sql),
-    petitions: petitionIndex(sql, writer),
+    words: searchWriter(sql),
+    finds,
     figures,
-    search: searchIndex(sql, writer, reads),
-    freezes: freezeBook(sql, overwriting(database, sql)),
-    followUp: followUpBook(sql),
-    imports: importBook(sql),
-    rebuilt: rebuiltBook(sql),
-    review: reviewBook(sql),
-    moments: momentBook(sql),
-    papers: paperBook(sql),
-    audit: auditBook(sql),
-    erasures: erasureBook(sql, sweeper(database, sql)),
-    hallDevices: hallDeviceBook(sql),
-    late: lateBook(sql),
-    reach: reachBook(sql),
-    letters: letterBook(sql),
-    inbox: inboxBook(sql),
-    async isEmpty() {
-      return integer((await count.get()) ?? { n: 0 }, 'n') === 0;
-    },
+    overwriting: overwriting(database, sql),
+    sweep: sweeper(database, sql),
     async close() {
       await updates.close?.();
-      await reads.close();
+      await finds.close();
       await figures.close();
       database.close();
     },
-  };
+  });
 }
