@@ -21,9 +21,14 @@ export class SigningKeyError extends Error {
   override name = 'SigningKeyError';
 }
 
-function makeKey(path: string): string {
+/** A new Ed25519 key as PEM (PKCS #8). */
+export function newSigningPem(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function makeKey(path: string): string {
+  const pem = newSigningPem();
   writePrivate(path, pem);
   return pem;
 }
@@ -54,7 +59,8 @@ export function signatureBy(key: SigningKey, message: Uint8Array): RecordSignatu
   return { algorithm: 'Ed25519', publicKey: key.publicKey, value: key.sign(message) };
 }
 
-function keyOf(pem: string, path: string): SigningKey {
+/** The key that a PEM text holds; `path` says in errors where it lies. Throws SigningKeyError. */
+export function signingKeyOf(pem: string, path: string): SigningKey {
   const key = parse(pem, path);
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   // The last 32 bytes of an Ed25519 SPKI are the key itself (RFC 8410).
@@ -73,11 +79,11 @@ function keyOf(pem: string, path: string): SigningKey {
  */
 export function openSigningKey(dataDir: string): SigningKey {
   const path = join(dataDir, keyFile);
-  return keyOf(readOrMake(path), path);
+  return signingKeyOf(readOrMake(path), path);
 }
 
 /** The key of a data folder, never made anew. Throws SigningKeyError, and the system's error when there is none. */
 export function readSigningKey(dataDir: string): SigningKey {
   const path = join(dataDir, keyFile);
-  return keyOf(readFileSync(path, 'utf8'), path);
+  return signingKeyOf(readFileSync(path, 'utf8'), path);
 }
