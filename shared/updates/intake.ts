@@ -66,6 +66,11 @@ export class Intake {
     });
   }
 
+  /** True if an update holds structs of a client for which `test` is true. Throws MalformedError. */
+  holdsOf(update: Uint8Array, test: (client: number) => boolean): boolean {
+    return parseUpdate(update, table).blocks.some(({ client }) => test(client));
+  }
+
   /** True if an update deletes what `stored` does not know as deleted. Throws MalformedError. */
   holdsDeletions(update: Uint8Array, stored: DeleteSet): boolean {
     let found = false;
@@ -156,9 +161,13 @@ export class Intake {
       missing = this.missingFor(row, block.client, clock);
       if (missing !== null) break;
       const depth = this.depthOf(row);
-      if (depth > maxTypeDepth) throw new MalformedError('types nested too deep');
       const keyed = this.isKeyed(row);
-      if (keyed) checkKeyed(row, block.client, deleted);
+      const fault = faultOf(row, block.client, depth, keyed, deleted);
+      if (fault !== null) {
+        // What counts as known must be in the batch.
+        if (block.next > run) appendRun(batch, block.client, bytes, run, block.next);
+        throw new MalformedError(fault);
+      }
       author ??= this.newAuthor(block.client);
       author.lineage.note(clock, depth, keyed);
       author.clock = end;
@@ -279,14 +288,28 @@ export class Intake {
  * Under a key only the last value lives, and Yjs relies on it: of a value of several clocks that lives, whoever splits
  * it makes two, and deleting the map around it then throws. Old values that Yjs has joined are deleted, all of them.
  */
-function checkKeyed(row: number, client: number, deleted: Deleted): void {
+function livesTwice(row: number, client: number, deleted: Deleted): boolean {
   const isLong = table.get(row, column.length) > 1 && (table.get(row, column.needs) & needs.content) !== 0;
-  if (!isLong) return;
+  if (!isLong) return false;
+  let found = false;
   deleted.now.eachMissing(client, table.get(row, column.clock), endOf(row), (from, to) => {
     deleted.before.eachMissing(client, from, to, () => {
-      throw new MalformedError('several values under one key');
+      found = true;
     });
   });
+  return found;
+}
+
+/** Why no honest client sends this struct; null if one may. */
+function faultOf(
+  row: number,
+  client: number,
+  depth: number,
+  keyed: boolean,
+  deleted: Deleted,
+): string | null {
+  if (depth > maxTypeDepth) return 'types nested too deep';
+  return keyed && livesTwice(row, client, deleted) ? 'several values under one key' : null;
 }
 
 function endOf(row: number): number {
