@@ -13,6 +13,8 @@ interface Presence {
   /** The state as JSON text in UTF-8; null once it is gone. */
   state: Uint8Array | null;
   speaker: Speaker | null;
+  /** The other relay that spoke of it last, and when; null while it speaks here, or has here. */
+  elsewhere: { relay: string; heardAt: number } | null;
   /** When it went, in the relay's milliseconds; what is gone is remembered so that echoes do not bring it back. */
   goneAt: number;
 }
@@ -27,10 +29,15 @@ const rememberGoneFor = 60_000;
 export class Awareness {
   private readonly presences = new Map<number, Presence>();
   private readonly changed = new Set<number>();
+  /** Of these, those that other relays are to hear from us. */
+  private readonly untold = new Set<number>();
   private readonly maxStateBytes: number;
+  private readonly crosses: boolean;
 
-  constructor(maxStateBytes: number) {
+  /** @param crosses whether other relays are told of those who speak here */
+  constructor(maxStateBytes: number, crosses = false) {
     this.maxStateBytes = maxStateBytes;
+    this.crosses = crosses;
   }
 
   /** True if somebody must be told something. */
@@ -76,17 +83,96 @@ export class Awareness {
     } else if (known.clock > clock || (known.clock === clock && !(leaves && known.state !== null))) {
       if (leaves || known.speaker === speaker) return null;
       if (known.state === null) return encodePresences([[client, known.clock, nullState]]);
+      const cameFromElsewhere = known.elsewhere !== null;
       moveTo(speaker, client, known);
-      return null;
+      // The relay that it left must see by the clock that it has moved, or would take it away with the old connection.
+      return cameFromElsewhere ? encodePresences([[client, known.clock, nullState]]) : null;
     }
     if (!leaves) this.checkState(state);
-    const presence = known ?? { clock, state: null, speaker, goneAt: 0 };
+    const presence = known ?? { clock, state: null, speaker, elsewhere: null, goneAt: 0 };
     moveTo(speaker, client, presence);
     presence.clock = clock;
     presence.state = leaves ? null : state.slice();
     this.presences.set(client, presence);
-    this.changed.add(client);
+    this.note(client);
     return null;
+  }
+
+  /** Somebody who speaks here has changed. */
+  private note(client: number): void {
+    this.changed.add(client);
+    if (this.crosses) this.untold.add(client);
+  }
+
+  /**
+   * Takes what another relay says of those who speak there. A client that speaks here as well has moved there if its
+   * clock went on, else it has come from there. Throws MalformedError.
+   */
+  receiveFrom(relay: string, update: Uint8Array, now: number): void {
+    const reader = new ByteReader(update);
+    const count = reader.varUint();
+    for (let i = 0; i < count; i++) {
+      const client = reader.varUint();
+      const clock = reader.varUint();
+      this.setFrom(relay, now, client, clock, reader.varBytes());
+    }
+    if (!reader.done) throw new MalformedError('bytes after the awareness');
+  }
+
+  private setFrom(relay: string, now: number, client: number, clock: number, state: Uint8Array): void {
+    const known = this.presences.get(client);
+    const leaves = isNull(state);
+    if (known === undefined) {
+      if (leaves) return;
+    } else if (known.clock > clock) {
+      return;
+    } else if (known.clock === clock) {
+      if (known.speaker !== null || known.state === null) return;
+      if (!leaves) {
+        known.elsewhere = { relay, heardAt: now };
+        return;
+      }
+      if (known.elsewhere?.relay !== relay) return;
+    }
+    if (!leaves) this.checkState(state);
+    const presence = known ?? { clock, state: null, speaker: null, elsewhere: null, goneAt: now };
+    if (presence.speaker !== null) presence.speaker.awarenessClient = null;
+    presence.speaker = null;
+    presence.elsewhere = leaves ? null : { relay, heardAt: now };
+    presence.goneAt = now;
+    presence.clock = clock;
+    presence.state = leaves ? null : state.slice();
+    this.presences.set(client, presence);
+    this.changed.add(client);
+  }
+
+  /** Takes away those who spoke at other relays, where `isGone` says so of the relay and of when it was last heard. */
+  forgetElsewhere(isGone: (relay: string, heardAt: number) => boolean, now: number): void {
+    for (const [client, presence] of this.presences) {
+      if (presence.elsewhere === null || !isGone(presence.elsewhere.relay, presence.elsewhere.heardAt))
+        continue;
+      presence.elsewhere = null;
+      presence.state = null;
+      presence.goneAt = now;
+      this.changed.add(client);
+    }
+  }
+
+  /** One update with what other relays have not been told of those who speak here; null if there is nothing. */
+  takeUntold(): Uint8Array | null {
+    if (this.untold.size === 0) return null;
+    const update = this.encode(this.untold);
+    this.untold.clear();
+    return update;
+  }
+
+  /** One update with the states of those who speak here; null if nobody does. */
+  encodeOwn(): Uint8Array | null {
+    const own: number[] = [];
+    for (const [client, { state, speaker }] of this.presences) {
+      if (state !== null && speaker !== null) own.push(client);
+    }
+    return own.length === 0 ? null : this.encode(own);
   }
 
   private checkState(state: Uint8Array): void {
@@ -106,14 +192,19 @@ export class Awareness {
     presence.goneAt = now;
     if (presence.state !== null) {
       presence.state = null;
-      this.changed.add(client);
+      this.note(client);
     }
   }
 
   /** Drops the memory of clients gone for a minute. */
   sweep(now: number): void {
-    for (const [client, { speaker, goneAt }] of this.presences) {
-      if (speaker === null && now - goneAt > rememberGoneFor && !this.changed.has(client)) {
+    for (const [client, { speaker, elsewhere, goneAt }] of this.presences) {
+      if (
+        speaker === null &&
+        elsewhere === null &&
+        now - goneAt > rememberGoneFor &&
+        !this.changed.has(client)
+      ) {
         this.presences.delete(client);
       }
     }
@@ -147,6 +238,7 @@ export class Awareness {
 function moveTo(speaker: Speaker, client: number, presence: Presence): void {
   if (presence.speaker !== null && presence.speaker !== speaker) presence.speaker.awarenessClient = null;
   presence.speaker = speaker;
+  presence.elsewhere = null;
   speaker.awarenessClient = client;
 }
 

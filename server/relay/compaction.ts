@@ -1,16 +1,16 @@
-import type { UpdateLog } from './contract.ts';
+import type { SharedLog, UpdateLog } from './contract.ts';
 import type { Logger } from './logger.ts';
 
 /** Compacts the logs of rooms in the background, one room at a time. */
 export class Compaction {
-  private readonly log: UpdateLog;
+  private readonly log: UpdateLog | SharedLog;
   private readonly logger: Logger;
   private readonly keepsHistory: (room: string) => boolean;
   private readonly waiting = new Set<string>();
   private running: Promise<void> | null = null;
   private isEnding = false;
 
-  constructor(log: UpdateLog, logger: Logger, keepsHistory: (room: string) => boolean) {
+  constructor(log: UpdateLog | SharedLog, logger: Logger, keepsHistory: (room: string) => boolean) {
     this.log = log;
     this.logger = logger;
     this.keepsHistory = keepsHistory;

@@ -130,7 +130,11 @@ export class Connection {
     if (!this.held.includes(message)) this.held.push(message);
   }
 
-  /** The message of that number is wholly accepted now. */
+  holds(message: number): boolean {
+    return this.held.includes(message);
+  }
+
+  /** The message of that number is wholly stored now. */
   release(message: number): void {
     if (this.held.length > 0) this.held = this.held.filter((other) => other !== message);
   }
@@ -140,10 +144,10 @@ export class Connection {
     this.turnedDown ??= message;
   }
 
-  /** Forgets what was held back or turned down: the client has sent all that it has once more. */
-  releaseAll(): void {
-    this.turnedDown = null;
-    if (this.held.length > 0) this.held = [];
+  /** Forgets what was held back or turned down before that message, in which the client sent all that it has once more. */
+  releaseBefore(message: number): void {
+    if (this.turnedDown !== null && this.turnedDown < message) this.turnedDown = null;
+    if (this.held.length > 0) this.held = this.held.filter((other) => other >= message);
   }
 
   /** How many of its document messages are stored, without a gap. */

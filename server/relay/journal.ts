@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts';
-import type { UpdateLog } from './contract.ts';
+import type { RoomBatch } from './contract.ts';
 import { NotStoredError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import type { Meters } from './meters.ts';
@@ -13,8 +13,12 @@ interface Entry {
   update: Uint8Array | null;
 }
 
+/** What a log that is shared says of each batch: the version it got, or null where its room is sealed. */
+export type Versions = readonly (number | null)[];
+
 interface Surroundings {
-  log: UpdateLog;
+  /** Writes all batches in one transaction. */
+  append(batches: readonly RoomBatch[]): void | Promise<void> | Promise<Versions>;
   logger: Logger;
   meters: Meters;
   clock(): number;
@@ -22,6 +26,11 @@ interface Surroundings {
   pausedChanged(): void;
   /** A batch is stored and was sent. */
   stored(room: string, update: Uint8Array): void;
+  /**
+   * A batch is in a shared log under that version, or refused (null): whoever hears it settles it, then or later, and
+   * says so by `settled`.
+   */
+  appended?(room: Room, batch: Batch, update: Uint8Array, version: number | null): void;
 }
 
 /** Ticks come no closer than this over time, in milliseconds. */
@@ -78,6 +87,17 @@ export class Journal {
     this.dirty.add(room);
     this.arrivals++;
     this.schedule();
+  }
+
+  /** The room's batch that was appended is settled, or turned down: its next one may go. */
+  settled(room: Room): void {
+    if (this.dirty.has(room)) this.schedule();
+    this.wakeIdle();
+  }
+
+  /** Takes back what is not stored and never will be. */
+  gaveUp(bytes: number): void {
+    this.unstored -= bytes;
   }
 
   /** Does work on the store while no transaction is under way; rejects as the work does. */
@@ -143,25 +163,37 @@ export class Journal {
 
   private commit(): void {
     const entries: Entry[] = [];
+    const waiting: Room[] = [];
     for (const room of this.dirty) {
+      if (room.isCommitting) {
+        // Its last batch has its place in a shared log, and what is before it has not come yet.
+        waiting.push(room);
+        continue;
+      }
       const batch = room.takeBatch();
       if (batch !== null)
         entries.push({ room, batch, update: batch.history.isEmpty ? null : batch.history.encode() });
       else room.tellPresence();
     }
     this.dirty.clear();
+    for (const room of waiting) this.dirty.add(room);
     if (entries.length > 0) this.append(entries);
   }
 
   private append(entries: Entry[]): void {
     this.isBusy = true;
     const start = this.around.clock();
+    for (const entry of entries) {
+      const { batch } = entry;
+      // Tried again, after it was found to be stored, or some of it by others.
+      if (batch.isReduced) entry.update = batch.history.isEmpty ? null : batch.history.encode();
+    }
     const batches = entries.flatMap(({ room, update }) =>
       update === null ? [] : { room: room.name, update },
     );
-    let done: void | Promise<void>;
+    let done: void | Promise<void> | Promise<Versions>;
     try {
-      done = batches.length === 0 ? undefined : this.around.log.append(batches);
+      done = batches.length === 0 ? undefined : this.around.append(batches);
     } catch (error) {
       this.refused(entries, error);
       return;
@@ -172,12 +204,12 @@ export class Journal {
     }
     for (const { room } of entries) room.tellPresence();
     done.then(
-      () => this.settle(entries, start),
+      (versions) => this.settle(entries, start, versions ?? undefined),
       (error: unknown) => this.refused(entries, error),
     );
   }
 
-  private settle(entries: Entry[], start: number): void {
+  private settle(entries: Entry[], start: number, versions?: Versions): void {
     let updates = 0;
     for (const { batch } of entries) {
       updates += batch.updates;
@@ -186,9 +218,14 @@ export class Journal {
     if (updates > 0) this.around.meters.onCommit(updates, this.around.clock() - start);
     this.around.meters.updatesStored += updates;
     if (this.isPaused) this.resume();
+    let next = 0;
     for (const { room, batch, update } of entries) {
-      room.settle(batch, update);
-      if (update !== null) this.around.stored(room.name, update);
+      if (versions !== undefined && update !== null) {
+        this.around.appended?.(room, batch, update, versions[next++] ?? null);
+        continue;
+      }
+      const news = room.settle(batch, update);
+      if (news !== null) this.around.stored(room.name, news);
     }
     this.finish();
   }

@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { withoutGarbage } from '../../shared/updates/garbage.ts';
 import { closeCodes } from '../../shared/wire.ts';
+import type { Bus } from '../bus/bus.ts';
+import { Cluster } from './cluster.ts';
 import { Compaction } from './compaction.ts';
 import { Connection, type ConnectionSurroundings } from './connection.ts';
-import type { Connected, Grant, Relay, UpdateLog } from './contract.ts';
+import type { Connected, Grant, Relay, SharedLog, UpdateLog } from './contract.ts';
 import { ClosedError, NotStoredError } from './errors.ts';
 import { Journal } from './journal.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -13,9 +15,15 @@ import type { Logger } from './logger.ts';
 import { Meters } from './meters.ts';
 import { RelayMetrics } from './metrics.ts';
 import { Room, type RoomSurroundings } from './room.ts';
+import { SharedDeeds } from './shared-deeds.ts';
 
 export interface RelayOptions {
+  /** One with `shared` is written in by other relays too. */
   log: UpdateLog;
+  /** How relays over a shared log hear of each other sooner than from the log; whoever gives it also closes it. */
+  bus?: Bus;
+  /** The bus's channel of a room, one for each commune; all rooms share one if not given. */
+  channelOf?: (room: string) => string;
   /** Asked when a room opens: true if nothing may be written in it any more. */
   isSealed(room: string): boolean;
   logger: Logger;
@@ -75,6 +83,9 @@ class YjsRelay implements ObservedRelay {
   private readonly sweeping: NodeJS.Timeout;
   private readonly observation: RelayMetrics;
   private readonly compaction: Compaction;
+  /** Over a log that is shared with other relays. */
+  private readonly cluster: Cluster | null;
+  private readonly shared: SharedDeeds | null;
   private isClosed = false;
 
   constructor(options: RelayOptions) {
@@ -89,8 +100,9 @@ class YjsRelay implements ObservedRelay {
       maxPayload: this.limits.messageBytes,
       WebSocket: RelaySocket,
     });
+    const { shared } = options.log;
     this.journal = new Journal({
-      log: options.log,
+      append: (batches) => (shared ?? options.log).append(batches),
       logger: options.logger,
       meters: this.meters,
       clock: this.clock,
@@ -98,7 +110,18 @@ class YjsRelay implements ObservedRelay {
         for (const room of this.rooms.values()) room.tellModes();
       },
       stored: (room, update) => this.tellListeners(room, update),
+      appended: (room, batch, update, version) => this.cluster?.appended(room, batch, update, version),
     });
+    this.cluster = shared === undefined ? null : this.makeCluster(shared);
+    this.shared =
+      shared && this.cluster
+        ? new SharedDeeds({
+            log: shared,
+            cluster: this.cluster,
+            journal: this.journal,
+            logger: options.logger,
+          })
+        : null;
     this.connectionSurroundings = {
       limits: this.limits,
       meters: this.meters,
@@ -125,13 +148,35 @@ class YjsRelay implements ObservedRelay {
       isSilent: (room) => options.isSilent?.(room.name) ?? false,
       authored: (room, client, subject) => options.onAuthor?.(room.name, client, subject),
     };
-    this.compaction = new Compaction(options.log, options.logger, options.keepsHistory ?? (() => true));
+    const { cluster } = this;
+    if (cluster !== null) this.roomSurroundings.presenceTold = (room) => cluster.presenceTold(room);
+    this.compaction = new Compaction(
+      shared ?? options.log,
+      options.logger,
+      options.keepsHistory ?? (() => true),
+    );
     this.observation = new RelayMetrics({
       meters: this.meters,
       rooms: () => this.rooms.size,
       unstoredBytes: () => this.journal.unstoredBytes,
     });
     this.sweeping = setInterval(() => this.sweep(), this.limits.sweepEvery).unref();
+  }
+
+  private makeCluster(log: SharedLog): Cluster {
+    const { bus, channelOf, logger } = this.options;
+    return new Cluster({
+      log,
+      bus: bus ?? null,
+      channelOf: channelOf ?? (() => 'relay'),
+      logger,
+      clock: this.clock,
+      journal: this.journal,
+      rooms: this.rooms,
+      open: (room) => this.open(room),
+      isSilent: (room) => this.options.isSilent?.(room) ?? false,
+      told: (room, news) => this.tellListeners(room, news),
+    });
   }
 
   connect(request: IncomingMessage, socket: Duplex, head: Buffer, grant: Grant): void {
@@ -185,6 +230,8 @@ class YjsRelay implements ObservedRelay {
   }
 
   private async load(name: string): Promise<Room> {
+    const { cluster } = this;
+    if (cluster !== null) return this.loadShared(name, cluster);
     const updates = await this.options.log.load(name);
     const room = new Room(
       name,
@@ -194,6 +241,20 @@ class YjsRelay implements ObservedRelay {
     room.restore(updates);
     this.rooms.set(name, room);
     return room;
+  }
+
+  private async loadShared(name: string, cluster: Cluster): Promise<Room> {
+    cluster.beginOpening(name);
+    try {
+      const room = new Room(name, this.roomSurroundings, this.options.isSealed(name));
+      await cluster.load(room);
+      this.rooms.set(name, room);
+      cluster.opened(room);
+      return room;
+    } catch (error) {
+      cluster.couldNotOpen(name);
+      throw error;
+    }
   }
 
   async write(room: string, update: Uint8Array): Promise<void> {
@@ -207,6 +268,7 @@ class YjsRelay implements ObservedRelay {
 
   async seal(names: readonly string[]): Promise<Map<string, Uint8Array>> {
     const rooms = await Promise.all(names.map((name) => this.open(name)));
+    if (this.shared !== null) return this.shared.seal(rooms);
     for (const room of rooms) {
       this.sealedRooms.add(room.name);
       room.seal();
@@ -220,7 +282,8 @@ class YjsRelay implements ObservedRelay {
     return new Map(rooms.map((room) => [room.name, room.read()]));
   }
 
-  unseal(names: readonly string[]): void {
+  unseal(names: readonly string[]): void | Promise<void> {
+    if (this.shared !== null) return this.shared.unseal(names, this.rooms);
     for (const name of names) {
       this.sealedRooms.delete(name);
       this.rooms.get(name)?.unseal();
@@ -230,6 +293,10 @@ class YjsRelay implements ObservedRelay {
   onStored(listener: (room: string, update: Uint8Array) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  async follow(channel: string): Promise<() => void> {
+    return this.cluster?.follow(channel) ?? (() => {});
   }
 
   private tellListeners(room: string, update: Uint8Array): void {
@@ -245,17 +312,20 @@ class YjsRelay implements ObservedRelay {
   async forget(name: string): Promise<void> {
     const { log } = this.options;
     const room = await this.open(name);
+    if (this.shared !== null) return this.shared.forget(room);
     await this.journal.exclusively(async () => {
       if (log.replace === undefined) throw new Error('this log cannot forget');
       const update = withoutGarbage(room.read());
       await log.replace(name, update);
-      room.replaceStored(update);
+      room.replaceStored([update]);
     });
   }
 
   async redact(name: string, update: Uint8Array): Promise<void> {
     if (this.isClosed) throw new ClosedError();
-    await (await this.open(name)).writeAsServer(update, true);
+    const room = await this.open(name);
+    if (this.shared !== null) await this.shared.redact(room, update);
+    else await room.writeAsServer(update, true);
     await this.forget(name);
   }
 
@@ -280,8 +350,13 @@ class YjsRelay implements ObservedRelay {
     const now = this.clock();
     for (const [name, room] of this.rooms) {
       room.sweep(now);
-      const leaves = room.isIdle && now - room.idleSince > this.limits.idleRoomFor;
-      if (leaves) this.rooms.delete(name);
+      this.cluster?.sweep(room, now);
+      const isNeeded = this.cluster?.needs(room) ?? false;
+      const leaves = room.isIdle && !isNeeded && now - room.idleSince > this.limits.idleRoomFor;
+      if (leaves) {
+        this.rooms.delete(name);
+        this.cluster?.left(room);
+      }
       if (room.rows >= this.limits.compactFrom * (leaves ? 1 : liveRows)) {
         room.rows = 1;
         this.compaction.request(name);
@@ -294,11 +369,14 @@ class YjsRelay implements ObservedRelay {
     this.isClosed = true;
     clearInterval(this.sweeping);
     this.observation.close();
+    this.cluster?.goes();
     for (const connection of this.connections) connection.close(closeCodes.goingAway, 'the server stops');
     await this.compaction.end();
     try {
       await this.journal.drain();
+      this.cluster?.end();
     } catch (error) {
+      this.cluster?.end();
       if (!(error instanceof NotStoredError)) throw error;
       this.options.logger.error(
         { unstoredBytes: this.journal.unstoredBytes },

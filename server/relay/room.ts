@@ -7,6 +7,7 @@ import type { RoomMode } from '../../shared/wire.ts';
 import { Awareness } from './awareness.ts';
 import { Batch } from './batch.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
+import { type RoomState, startState } from './contract.ts';
 import { NotStoredError, SealedError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Meters } from './meters.ts';
@@ -31,6 +32,8 @@ export interface RoomSurroundings {
   isSilent(room: Room): boolean;
   /** A Yjs client id wrote through a connection of `subject`. */
   authored(room: Room, client: number, subject: string): void;
+  /** Over a shared log: its presence has been told here, and others are to hear it. */
+  presenceTold?(room: Room): void;
 }
 
 /** The connection and the number of its message that an update came with; null if the server wrote it. */
@@ -47,11 +50,14 @@ export class Room implements ConnectionEvents {
   idleSince: number;
   /** Rows in the log. */
   rows = 0;
+  /** Over a shared log: how far of it is taken here. */
+  state: RoomState = startState;
+  readonly awareness: Awareness;
   private readonly around: RoomSurroundings;
-  private readonly intake = new Intake();
+  /** Knows what is stored, what is being stored and what was accepted since, in this order. */
+  private intake = new Intake();
   private stored = new History();
-  private readonly awareness: Awareness;
-  private readonly pending: PendingUpdates<Origin>;
+  private pending: PendingUpdates<Origin>;
   private batch: Batch | null = null;
   private committing: Batch | null = null;
   private sealed = false;
@@ -64,15 +70,29 @@ export class Room implements ConnectionEvents {
     this.around = around;
     this.sealed = sealed;
     this.idleSince = around.clock();
-    this.awareness = new Awareness(around.limits.awarenessBytes);
-    this.pending = new PendingUpdates(around.limits.pendingBytes, around.limits.pendingUpdates);
+    this.awareness = new Awareness(around.limits.awarenessBytes, around.presenceTold !== undefined);
+    this.pending = this.nothingPending();
   }
 
-  /** Takes over the log, before anybody joins. Throws MalformedError if it holds no complete history. */
-  restore(updates: readonly Uint8Array[]): void {
+  private nothingPending(): PendingUpdates<Origin> {
+    return new PendingUpdates(this.around.limits.pendingBytes, this.around.limits.pendingUpdates);
+  }
+
+  /**
+   * Takes over the log, before anybody joins. Throws MalformedError if it holds no complete history. In a shared log an
+   * update may stand that could not be proved in its place (two clients that claimed to be one): it is passed over.
+   */
+  restore(updates: readonly Uint8Array[], isShared = false): void {
     const known = new DeleteSet();
-    const takeAll = (list: readonly Uint8Array[]): Uint8Array[] =>
-      list.flatMap((update) => this.intake.take(update, known, this.stored).rest ?? []);
+    const take = (update: Uint8Array): Uint8Array[] => {
+      try {
+        return [this.intake.take(update, known, this.stored).rest ?? []].flat();
+      } catch (error) {
+        if (isShared && error instanceof MalformedError) return [];
+        throw error;
+      }
+    };
+    const takeAll = (list: readonly Uint8Array[]): Uint8Array[] => list.flatMap(take);
     let rests = takeAll(updates);
     // What the relay stores is in order; a log written by others may not be.
     for (let before = Number.POSITIVE_INFINITY; rests.length > 0; rests = takeAll(rests)) {
@@ -84,14 +104,13 @@ export class Room implements ConnectionEvents {
   }
 
   /** Puts the same history in another form in the place of the stored one. Throws if it is not the same. */
-  replaceStored(update: Uint8Array): void {
+  replaceStored(updates: readonly Uint8Array[]): void {
     const history = new History();
-    const { rest } = new Intake().take(update, new DeleteSet(), history);
-    const same =
-      rest === null &&
-      this.clocks()
-        .entries()
-        .every(([client, clock]) => history.clockOf(client) === clock);
+    const intake = new Intake();
+    for (const update of updates) history.absorb(newsOf(intake, update, history.deletes));
+    const same = this.clocks()
+      .entries()
+      .every(([client, clock]) => history.clockOf(client) === clock);
     if (!same) throw new Error('not the same history');
     this.stored = history;
     this.joinFrame = null;
@@ -122,7 +141,7 @@ export class Room implements ConnectionEvents {
 
   closed(connection: Connection): void {
     if (!this.connections.delete(connection)) return;
-    this.batch?.acknowledgements.delete(connection);
+    this.batch?.forget(connection);
     this.pending.forget((origin) => origin?.connection === connection);
     this.awareness.leave(connection, this.around.clock());
     if (this.connections.size === 0) this.idleSince = this.around.clock();
@@ -198,7 +217,7 @@ export class Room implements ConnectionEvents {
     }
     // Whoever answers step 1 sends all that it has: what was held back before is in it.
     if (isAnswer) {
-      connection.releaseAll();
+      this.openBatch().answeredBy(connection, connection.received);
       this.pending.forget((origin) => origin?.connection === connection);
     }
     try {
@@ -239,13 +258,18 @@ export class Room implements ConnectionEvents {
   /** Returns true if a part of the update has to wait for others. */
   private accept(update: Uint8Array, origin: Origin): boolean {
     const waits = this.take({ update, origin, missing: new Map() });
+    this.acceptReady();
+    return waits;
+  }
+
+  /** Takes of the updates that wait those that wait no longer. */
+  private acceptReady(): void {
     while (!this.pending.isEmpty) {
       const ready = this.pending.takeReady((client) => this.intake.clockOf(client));
       if (ready === undefined) break;
       this.openBatch().writtenBy(null);
       this.take(ready);
     }
-    return waits;
   }
 
   private take({ update, origin }: PendingUpdate<Origin>): boolean {
@@ -259,7 +283,7 @@ export class Room implements ConnectionEvents {
       if (origin !== null) for (const client of authors) this.noteAuthor(origin.connection, client);
     }
     if (rest === null) {
-      origin?.connection.release(origin.message);
+      if (origin?.connection.holds(origin.message)) batch.releases(origin.connection, origin.message);
       return false;
     }
     origin?.connection.holdBack(origin.message);
@@ -281,6 +305,90 @@ export class Room implements ConnectionEvents {
     return this.batch;
   }
 
+  // Other relays
+
+  /** True from the time that a batch was handed over until it is settled. */
+  get isCommitting(): boolean {
+    return this.committing !== null;
+  }
+
+  /**
+   * Takes over a batch that another relay stored: it is proved against what is stored, exactly as everywhere else, and
+   * told to everybody. Returns what of it is new, null if nothing is.
+   */
+  absorb(update: Uint8Array): Uint8Array | null {
+    const news = this.touchesUnsaved(update)
+      ? this.absorbBelowUnsaved(update)
+      : newsOf(this.intake, update, this.stored.deletes);
+    this.rows++;
+    if (news.isEmpty) return null;
+    const bytes = news.encode();
+    this.show(news);
+    this.tellUpdate(frames.update(bytes), null);
+    if (!this.pending.isEmpty) this.acceptAfterOthers();
+    return bytes;
+  }
+
+  /** What waited for the other relay's batch waits no longer. */
+  private acceptAfterOthers(): void {
+    try {
+      this.acceptReady();
+    } catch (error) {
+      // Whoever sent it is told when it sends again; it is no fault of the batch that came.
+      if (!(error instanceof MalformedError)) throw error;
+    }
+    if (this.batch !== null) this.around.changed(this);
+  }
+
+  /** True if it holds structs of clients of which more was accepted here than is stored. */
+  private touchesUnsaved(update: Uint8Array): boolean {
+    if (this.batch === null && this.committing === null) return false;
+    try {
+      return this.intake.holdsOf(
+        update,
+        (client) => this.intake.clockOf(client) > this.stored.clockOf(client),
+      );
+    } catch (error) {
+      if (error instanceof MalformedError) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * A client has come here from another relay, and sent again what is stored there by now. Proves the update as if
+   * nothing had been accepted here yet, and puts what was on top of it again, less what is stored now: its
+   * batches must go on where the stored history ends.
+   */
+  private absorbBelowUnsaved(update: Uint8Array): History {
+    const intake = new Intake();
+    newsOf(intake, this.stored.encode(), new DeleteSet());
+    const news = newsOf(intake, update, this.stored.deletes);
+    for (const batch of [this.committing, this.batch]) {
+      batch?.reduceTo(newsOf(intake, batch.history.encode(), this.stored.deletes));
+    }
+    this.intake = intake;
+    return news;
+  }
+
+  /**
+   * The log is closed to what was accepted here: it is turned down, so that its clients keep it as unsaved. Returns the
+   * bytes that were not yet handed over.
+   */
+  turnDownUnsaved(): number {
+    const batches = [this.committing, this.batch].filter((batch) => batch !== null);
+    const waiting = this.batch?.bytes ?? 0;
+    this.committing = null;
+    this.batch = null;
+    this.intake = new Intake();
+    newsOf(this.intake, this.stored.encode(), new DeleteSet());
+    this.pending = this.nothingPending();
+    for (const batch of batches) {
+      for (const connection of batch.acknowledgements.keys()) connection.turnDown(connection.stored + 1);
+      batch.notStored(new SealedError(this.name));
+    }
+    return waiting;
+  }
+
   // Storing and telling
 
   /** Hands over what was accepted; it must be followed by `settle` or stay with whoever tries again. */
@@ -290,21 +398,27 @@ export class Room implements ConnectionEvents {
     return this.committing;
   }
 
-  /** The batch is stored as `update` (null if it held nothing new): everybody may see it. */
-  settle(batch: Batch, update: Uint8Array | null): void {
+  /**
+   * The batch is stored as `update` (null if it held nothing new): everybody may see it. Returns what of it nobody has
+   * seen, null if all was there.
+   */
+  settle(batch: Batch, update: Uint8Array | null): Uint8Array | null {
     this.committing = null;
-    if (update !== null) {
-      this.stored.absorb(batch.history);
-      this.joinFrame = null;
-      this.storedClocks = null;
+    const news = batch.isReduced ? encodeNews(batch.history) : update;
+    if (news !== null) {
+      this.show(batch.history);
       this.rows++;
-      this.tellUpdate(frames.update(update), batch.onlyAuthor);
+      this.tellUpdate(frames.update(news), batch.onlyAuthor);
     }
-    for (const [connection, received] of batch.acknowledgements) {
-      connection.stored = received;
-      this.tellSaved(connection);
-    }
+    for (const connection of batch.acknowledge()) this.tellSaved(connection);
     batch.stored();
+    return news;
+  }
+
+  private show(news: History): void {
+    this.stored.absorb(news);
+    this.joinFrame = null;
+    this.storedClocks = null;
   }
 
   private tellUpdate(update: Buffer, author: Connection | null): void {
@@ -315,6 +429,7 @@ export class Room implements ConnectionEvents {
       if (connection !== author) connection.send(frame);
       else if (presenceFrame !== null) connection.send(presenceFrame);
     }
+    if (presenceFrame !== null) this.around.presenceTold?.(this);
   }
 
   private tellSaved(connection: Connection): void {
@@ -337,10 +452,26 @@ export class Room implements ConnectionEvents {
     if (presence === null) return;
     const frame = frames.awareness(presence);
     for (const connection of this.connections) connection.send(frame);
+    this.around.presenceTold?.(this);
   }
 
   tellAwareness(connection: Connection): void {
     const presence = this.awareness.encodeAll();
     if (presence !== null) connection.send(frames.awareness(presence));
   }
+}
+
+/** What an intake takes of an update that is stored already: of one that cannot be proved its good beginning, as everywhere. */
+function newsOf(intake: Intake, update: Uint8Array, deletes: DeleteSet): History {
+  const news = new History();
+  try {
+    intake.take(update, deletes, news);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+  }
+  return news;
+}
+
+function encodeNews(history: History): Uint8Array | null {
+  return history.isEmpty ? null : history.encode();
 }

@@ -7,6 +7,7 @@ import { ByteReader, ByteWriter } from '../../../shared/updates/bytes.ts';
 import { messageSaved } from '../../../shared/wire.ts';
 
 const binary = 2;
+const close = 8;
 const headersEnd = '\r\n\r\n';
 
 function upgradeRequest(): IncomingMessage {
@@ -29,6 +30,8 @@ export class MemoryClient {
   readonly doc = new Y.Doc();
   /** Called with the number of document messages of this connection that are stored. */
   onSaved: (count: number) => void = () => {};
+  /** Called with each update that the relay shows it, before it is applied. */
+  onUpdate: (update: Uint8Array) => void = () => {};
   /** Called with each document message: the answer to the server's question, or one update. */
   onSent: (isAnswer: boolean) => void = () => {};
   /** Of the next message only so many bytes leave, and then the connection ends; null: all of it. */
@@ -105,10 +108,14 @@ export class MemoryClient {
       const length =
         short < 126 ? short : short === 126 ? this.received.readUInt16BE(2) : this.received.readUInt32BE(6);
       if (this.received.length < header + length) return null;
-      const isMessage = ((this.received[0] as number) & 0x0f) === binary;
+      const kind = (this.received[0] as number) & 0x0f;
+      if (kind === close) {
+        this.cut();
+        return null;
+      }
       const payload = Uint8Array.from(this.received.subarray(header, header + length));
       this.received = this.received.subarray(header + length);
-      if (isMessage) return payload;
+      if (kind === binary) return payload;
     }
     return null;
   }
@@ -124,7 +131,10 @@ export class MemoryClient {
       this.isAsked = true;
       this.send(1, Y.encodeStateAsUpdate(this.doc, body));
       this.onSent(true);
-    } else Y.applyUpdate(this.doc, body, this);
+    } else {
+      this.onUpdate(body);
+      Y.applyUpdate(this.doc, body, this);
+    }
   }
 
   /** A sync message as one frame with the mask 0, which leaves the payload as it is. */
