@@ -139,7 +139,8 @@ export function createAccess({ links, sessions, people, now = Date.now }: Access
       createdAt: iso(now()),
       expiresAt: iso(now() + life),
     };
-    await sessions.add(session);
+    // Whoever revoked the link or ended the duty meanwhile has ended the sessions that there were.
+    if (!(await sessions.add(session))) throw new AccessError(from.linkId ? 'linkExpired' : 'noDuty');
     return { session, secret };
   }
 
@@ -164,7 +165,7 @@ export function createAccess({ links, sessions, people, now = Date.now }: Access
     if (!duty) throw new AccessError('noDuty');
     const { role, dialogueId, unit, village } = duty;
     const next = { role, dialogueId, unit, village, dutyId };
-    await sessions.move(session.id, next);
+    if (!(await sessions.move(session.id, next))) throw new AccessError('noDuty');
     return { ...session, ...next };
   }
 

@@ -54,7 +54,7 @@ export function dialogueRoutes(parts: Parts) {
       const old = await dialogueInScope(parts, need(c), c.req.param('id'));
       if (old.state === 'frozen') throw new Refusal('alreadyFrozen', 409);
       const dialogue: Dialogue = { ...c.req.valid('json'), id: old.id, state: old.state };
-      await store.dialogues.write(dialogue);
+      if (!(await store.dialogues.update(dialogue))) throw new Refusal('alreadyFrozen', 409);
       parts.dialogueChanged(dialogue.id);
       return c.json(dialogue);
     })
@@ -64,7 +64,7 @@ export function dialogueRoutes(parts: Parts) {
       const { archived } = c.req.valid('json');
       const at = archivedAt || new Date().toISOString();
       const dialogue: Dialogue = archived ? { ...old, archivedAt: at } : old;
-      await store.dialogues.write(dialogue);
+      if (!(await store.dialogues.update(dialogue))) throw new Refusal('archiveFrozen', 409);
       parts.dialogueArchived(dialogue.id, archived);
       return c.json(dialogue);
     });

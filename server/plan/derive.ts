@@ -15,7 +15,7 @@ import type { DialogueBook, PlanBook, PreparationBook } from '../store/store.ts'
 
 export interface DeriveParts {
   plans: PlanBook;
-  dialogues: Pick<DialogueBook, 'read' | 'write'>;
+  dialogues: Pick<DialogueBook, 'read' | 'write' | 'update'>;
   preparations: PreparationBook;
   /** Writes a new dialogue's minutes template into its room. */
   prepareDialogue(dialogue: Dialogue): Promise<void>;
@@ -95,7 +95,7 @@ async function renew(
 ): Promise<void> {
   const next = carryOver(known, before, after);
   if (known.state === 'frozen' || isSame(next, known)) return;
-  await parts.dialogues.write(next);
+  if (!(await parts.dialogues.update(next))) return;
   parts.dialogueChanged(next.id);
 }
 

@@ -84,6 +84,11 @@ export interface DialogueBook {
   list(): Promise<Dialogue[]>;
   read(id: string): Promise<Dialogue | null>;
   write(dialogue: Dialogue): Promise<void>;
+  /**
+   * Stores what was made of a dialogue that was read before; false, and nothing is stored, when its state is another
+   * meanwhile (a freeze, a reopening), decided in one statement.
+   */
+  update(dialogue: Dialogue): Promise<boolean>;
 }
 
 /** What is prepared for dialogues. */
@@ -154,7 +159,8 @@ export interface Session {
 }
 
 export interface SessionBook {
-  add(session: Session): Promise<void>;
+  /** False, and nothing is stored, when its link is revoked or its duty over. */
+  add(session: Session): Promise<boolean>;
   byId(id: string): Promise<Session | null>;
   byTokenHash(hash: string): Promise<Session | null>;
   /** All sessions of a person, those whose time is over too, the oldest first. */
@@ -167,8 +173,11 @@ export interface SessionBook {
   removeByPerson(personId: string, except?: string): Promise<string[]>;
   /** Ends the sessions whose time is over at `at`, an ISO 8601 instant; returns their ids. */
   removeExpired(at: string): Promise<string[]>;
-  /** The session goes on in another duty of its person. */
-  move(id: string, duty: Pick<Session, 'role' | 'dialogueId' | 'unit' | 'village' | 'dutyId'>): Promise<void>;
+  /** The session goes on in another duty of its person; false when that is over. */
+  move(
+    id: string,
+    duty: Pick<Session, 'role' | 'dialogueId' | 'unit' | 'village' | 'dutyId'>,
+  ): Promise<boolean>;
 }
 
 /** A stored record: the very bytes that were hashed, their signature, and the personal values beside. */

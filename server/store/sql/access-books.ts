@@ -150,23 +150,30 @@ export function sessionBook(sql: Sql): SessionBook {
   const move = sql.prepare(
     'UPDATE session SET role = ?, dialogue_id = ?, unit = ?, village = ?, duty_id = ? WHERE id = ?',
   );
+  const isOver = sql.prepare(
+    `SELECT 1 FROM link WHERE id = ? AND revoked_at <> '' UNION ALL SELECT 1 FROM duty WHERE id = ? AND ended_at <> ''`,
+  );
   const removeByLink = sql.prepare('DELETE FROM session WHERE link_id = ? RETURNING id');
   return {
     async add(session) {
-      await add.run(
-        session.id,
-        session.tokenHash,
-        session.linkId,
-        session.role,
-        session.dialogueId,
-        session.name,
-        session.createdAt,
-        session.expiresAt,
-        session.unit,
-        session.village,
-        session.personId,
-        session.dutyId,
-      );
+      return sql.transaction(async () => {
+        if (await isOver.get(session.linkId, session.dutyId)) return false;
+        await add.run(
+          session.id,
+          session.tokenHash,
+          session.linkId,
+          session.role,
+          session.dialogueId,
+          session.name,
+          session.createdAt,
+          session.expiresAt,
+          session.unit,
+          session.village,
+          session.personId,
+          session.dutyId,
+        );
+        return true;
+      });
     },
     async byId(id) {
       const row = await byId.get(id);
@@ -195,7 +202,10 @@ export function sessionBook(sql: Sql): SessionBook {
       return (await removeExpired.all(at)).map((row) => text(row, 'id'));
     },
     async move(id, { role, dialogueId, unit, village, dutyId }) {
-      await move.run(role, dialogueId, unit, village, dutyId, id);
+      return sql.transaction(async () => {
+        if (await isOver.get('', dutyId)) return false;
+        return (await move.run(role, dialogueId, unit, village, dutyId, id)).changes === 1;
+      });
     },
   };
 }

@@ -59,6 +59,9 @@ export function dialogueBook(sql: Sql): DialogueBook {
   const all = sql.prepare('SELECT body FROM dialogue ORDER BY year DESC, quarter, held_on, id');
   const one = sql.prepare('SELECT body FROM dialogue WHERE id = ?');
   const put = sql.prepare(upsert('dialogue', ['id', 'year', 'quarter', 'held_on', 'state', 'body'], ['id']));
+  const change = sql.prepare(
+    'UPDATE dialogue SET year = ?, quarter = ?, held_on = ?, body = ? WHERE id = ? AND state = ?',
+  );
   return {
     async list() {
       return (await all.all()).map((row): Dialogue => JSON.parse(text(row, 'body')));
@@ -76,6 +79,10 @@ export function dialogueBook(sql: Sql): DialogueBook {
         dialogue.state,
         JSON.stringify(dialogue),
       );
+    },
+    async update(dialogue) {
+      const { id, year, quarter, heldOn, state } = dialogue;
+      return (await change.run(year, quarter, heldOn, JSON.stringify(dialogue), id, state)).changes === 1;
     },
   };
 }

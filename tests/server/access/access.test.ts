@@ -61,7 +61,7 @@ function memoryBooks() {
     },
   };
   const sessionBook: SessionBook = {
-    add: async (session) => void sessions.set(session.id, session),
+    add: async (session) => Boolean(sessions.set(session.id, session)),
     byId: async (id) => sessions.get(id) ?? null,
     byTokenHash: async (hash) => [...sessions.values()].find((one) => one.tokenHash === hash) ?? null,
     listByPerson: async (personId) => [...sessions.values()].filter((one) => one.personId === personId),
@@ -76,6 +76,7 @@ function memoryBooks() {
     async move(id, duty) {
       const session = sessions.get(id);
       if (session) sessions.set(id, { ...session, ...duty });
+      return session !== undefined;
     },
     async removeByLink(linkId) {
       const ended = [...sessions.values()].filter((one) => one.linkId === linkId).map(({ id }) => id);

@@ -75,7 +75,12 @@ function setUp(change: Partial<FreezerOptions> = {}) {
   const state = { dialogue: { ...dialogue } };
   const freezer = createFreezer({
     relay,
-    dialogues: { list: async () => [], read: async () => state.dialogue, write: async () => undefined },
+    dialogues: {
+      list: async () => [],
+      read: async () => state.dialogue,
+      write: async () => undefined,
+      update: async () => true,
+    },
     office: { read: async () => office, write: async () => undefined },
     plans: { list: async () => [], read: async () => null, write: async () => undefined },
     freezes: {

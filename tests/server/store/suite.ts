@@ -203,16 +203,18 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       });
       for (const id of ['duty00000001', 'duty00000002']) await people.give(duty(id));
       await links.add({ ...link, role: 'officer', unit: 'Văn phòng', dutyId: 'duty00000001' });
-      await sessions.add(session('session00001', 'duty00000001'));
-      await sessions.add(session('session00002', 'duty00000002'));
+      expect(await sessions.add(session('session00001', 'duty00000001'))).toBe(true);
+      expect(await sessions.add(session('session00002', 'duty00000002'))).toBe(true);
       expect(await people.end('duty00000001', at)).toEqual(['session00001']);
       expect((await links.byId(link.id))?.revokedAt).toBe(at);
       expect(await sessions.byId('session00001')).toBeNull();
-      await sessions.move('session00002', {
-        ...duty('duty00000001'),
-        unit: 'Địa chính',
-        dutyId: 'duty00000009',
-      });
+      // Who was signing in while the link or the duty ended is not let in.
+      expect(await sessions.add(session('session00003', 'duty00000001'))).toBe(false);
+      expect(await sessions.add({ ...session('session00003', ''), linkId: link.id })).toBe(false);
+      expect(await sessions.byId('session00003')).toBeNull();
+      const moved = { ...duty('duty00000009'), unit: 'Địa chính', dutyId: 'duty00000009' };
+      expect(await sessions.move('session00002', { ...moved, dutyId: 'duty00000001' })).toBe(false);
+      expect(await sessions.move('session00002', moved)).toBe(true);
       expect(await sessions.byId('session00002')).toMatchObject({
         unit: 'Địa chính',
         dutyId: 'duty00000009',
@@ -365,6 +367,10 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       expect(await under.store.freezes.hasHash('0'.repeat(64))).toBe(false);
       expect(await under.store.freezes.keys()).toEqual([freeze.signature.publicKey]);
       expect((await under.store.dialogues.read(dialogue.id))?.state).toBe('frozen');
+      // Who had read it while it was open does not open it again.
+      expect(await under.store.dialogues.update({ ...dialogue, title: 'Khác' })).toBe(false);
+      expect(await under.store.dialogues.update({ ...dialogue, title: 'Khác', state: 'frozen' })).toBe(true);
+      expect(await under.store.dialogues.read(dialogue.id)).toMatchObject({ title: 'Khác', state: 'frozen' });
     });
 
     test('a personal value is erased for good, with the state that holds it too, and nothing else changes', async () => {
