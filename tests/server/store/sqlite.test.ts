@@ -25,6 +25,7 @@ async function open(dir: string): Promise<StoreUnderTest> {
         database.close();
       }
     },
+    orReplace: { insert: 'INSERT OR REPLACE INTO', update: 'UPDATE OR REPLACE' },
     async remove() {
       await store.close();
       rmSync(dir, { recursive: true });
