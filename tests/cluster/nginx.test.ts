@@ -114,11 +114,14 @@ describe('what is passed on', () => {
     expect(location).toBe(`https://${publicName}/tra-cuu`);
   });
 
-  test.each(['/drain', '/readyz', '/metrics'])('%s is this machine’s own', async (path) => {
-    for (const method of ['GET', 'POST'])
-      expect((await front.ask(path, { method, headers: { cookie } })).status).toBe(404);
-    expect((await fetch(`${servers[0]?.url}/readyz`)).status).toBe(200);
-  });
+  test.each(['/drain', '/readyz', '/metrics', '/internal/admit'])(
+    '%s is this machine’s own',
+    async (path) => {
+      for (const method of ['GET', 'POST'])
+        expect((await front.ask(path, { method, headers: { cookie } })).status).toBe(404);
+      expect((await fetch(`${servers[0]?.url}/readyz`)).status).toBe(200);
+    },
+  );
 
   test('a page of another site and another name get nothing', async () => {
     const status = (origin: string) =>
