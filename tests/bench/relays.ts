@@ -90,9 +90,14 @@ export class Running {
     this.ended = new Promise((resolve) => child.once('exit', () => resolve()));
   }
 
-  /** Starts a relay on a free port and waits until it listens. */
-  static async start(contestant: Contestant, data: string, more: readonly string[] = []): Promise<Running> {
-    const port = await freePort();
+  /** Starts a relay on a free port, or the one that is given, and waits until it listens. */
+  static async start(
+    contestant: Contestant,
+    data: string,
+    more: readonly string[] = [],
+    given?: number,
+  ): Promise<Running> {
+    const port = given ?? (await freePort());
     const { args, env } = contestant.command(port, data);
     const child = spawn(process.execPath, [...args, ...more], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
