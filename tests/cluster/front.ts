@@ -52,6 +52,9 @@ export interface Front {
   log(): string;
   /** What nginx complained of. */
   complaints(): string;
+  /** Ends it as a crash would, workers included; `restart` brings it back. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -96,11 +99,23 @@ export async function startFront(
   );
   const check = spawnSync(nginx, ['-t', '-c', main, '-p', folder], { encoding: 'utf8' });
   if (check.status !== 0) throw new Error(check.stderr);
-  const child: ChildProcess = spawn(nginx, ['-c', main, '-p', folder], { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const kill = () => child.kill('SIGKILL');
+  let child: ChildProcess;
+  let ended: Promise<void>;
+  async function start(): Promise<void> {
+    // A group of its own, so that a crash takes the workers along.
+    child = spawn(nginx, ['-c', main, '-p', folder], { stdio: 'ignore', detached: true });
+    ended = new Promise((resolve) => child.once('exit', () => resolve()));
+    await until(() => isListening(port), 'nginx listens', 20_000);
+  }
+  const kill = () => {
+    try {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  };
   process.once('exit', kill);
-  await until(() => isListening(port), 'nginx listens', 20_000);
+  await start();
 
   const host = `${publicName}:${port}`;
   const reached = { host: '127.0.0.1', port, ca: authority.certificate, servername: publicName };
@@ -137,6 +152,12 @@ export async function startFront(
       },
     log: () => readFileSync(join(folder, 'access.log'), 'utf8'),
     complaints: () => readFileSync(join(folder, 'error.log'), 'utf8'),
+    async kill() {
+      kill();
+      await ended;
+      await until(async () => !(await isListening(port)), 'nginx is gone', 20_000);
+    },
+    restart: start,
     async stop() {
       process.off('exit', kill);
       child.kill('SIGTERM');

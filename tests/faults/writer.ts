@@ -13,8 +13,7 @@ export class Writer {
   /** Words whose storing was acknowledged. */
   readonly acknowledged = new Set<string>();
   readonly modes: RoomMode[] = [];
-  private readonly url: string;
-  private readonly cookie: string;
+  private readonly open: () => WebSocket;
   private readonly name: string;
   private ws: WebSocket | null = null;
   private isEnded = false;
@@ -23,11 +22,13 @@ export class Writer {
   private messages: number[] = [];
   private readonly words: string[] = [];
 
-  /** `url` is the room's address on a hall; `name` makes its words its own; `doc` is what the device has already. */
-  constructor(url: string, cookie: string, name: string, doc = new Y.Doc()) {
+  /**
+   * `place` is the room's address on a hall, or what opens a socket to it; `name` makes its words its own; `doc` is what
+   * the device has already.
+   */
+  constructor(place: string | (() => WebSocket), cookie: string, name: string, doc = new Y.Doc()) {
     this.doc = doc;
-    this.url = url;
-    this.cookie = cookie;
+    this.open = typeof place === 'string' ? () => new WebSocket(place, { headers: { cookie } }) : place;
     this.name = name;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.send(2, update);
@@ -47,6 +48,11 @@ export class Writer {
     return this.ws?.readyState === WebSocket.OPEN && this.messages.length > 0;
   }
 
+  /** Words typed. */
+  get count(): number {
+    return this.words.length;
+  }
+
   /** Types one word. */
   type(): string {
     const word = `${this.name}-${this.typed++}`;
@@ -60,6 +66,11 @@ export class Writer {
     await until(() => this.acknowledged.size === this.words.length, `${this.name} is saved`, within);
   }
 
+  /** Loses its connection, and comes back by itself. */
+  drop(): void {
+    this.ws?.terminate();
+  }
+
   close(): void {
     this.isEnded = true;
     this.ws?.terminate();
@@ -67,7 +78,7 @@ export class Writer {
 
   private connect(): void {
     this.messages = [];
-    const ws = new WebSocket(this.url, { headers: { cookie: this.cookie } });
+    const ws = this.open();
     this.ws = ws;
     ws.on('message', (data: Buffer) => this.receive(data));
     ws.on('error', () => undefined);

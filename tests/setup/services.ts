@@ -14,6 +14,8 @@ export interface Service {
   readonly port: number;
   /** Its log's file. */
   readonly log: string;
+  /** Its main process, whose children are its others; 0 while it does not run. */
+  pid(): number;
   /** Ends it in good order and removes its folder. */
   stop(): Promise<void>;
   /** Ends it as a crash would; `restart` brings it back. */
@@ -169,10 +171,16 @@ class LocalServer implements Service {
     );
   }
 
+  pid(): number {
+    return this.isRunning ? (this.child?.pid ?? 0) : 0;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (!child || !this.isRunning) return;
     const ended = once(child, 'exit');
+    // Whoever has nothing else to do waits for it all the same.
+    child.ref();
     this.resume();
     child.kill(signal);
     await ended;
