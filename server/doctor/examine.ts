@@ -84,7 +84,7 @@ async function inStore(database: DatabaseSync, dataDir: string, now: Date): Prom
   findings.push(
     await tried(['Tài liệu', 'Documents'], () => checkRooms(database)),
     await tried(['Số kiến nghị', 'Numbers of petitions'], () => checkNumbers(database)),
-    await tried(['Hồ sơ đã chốt', 'Frozen records'], () => checkRecords(database, keys)),
+    await tried(['Hồ sơ đã chốt', 'Frozen records'], () => checkRecords(sqliteEngine(database), keys)),
     await tried(['Nhật ký', 'Log'], () => checkAudit(database, keys)),
     await tried(['Phiếu giấy', 'Papers'], () => checkPapers(dataDir, database)),
     await tried(['Phiên làm việc', 'Sessions'], () => checkSessions(database)),

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { writeRecordFile } from '../../shared/verify/record-file.ts';
 import { verifyFile } from '../../shared/verify/verify.ts';
 import { freezeBook } from '../store/sql/freeze-book.ts';
-import { sqliteEngine } from '../store/sqlite/engine.ts';
+import type { Sql } from '../store/sql/sql.ts';
 import { schemaVersion } from '../store/sqlite/schema.ts';
 import type { Finding } from './finding.ts';
 
@@ -85,15 +85,10 @@ export function checkNumbers(database: DatabaseSync): Finding {
 }
 
 /** Every record by itself (hash, personal values, signature), and the chain of one's own. */
-export async function checkRecords(database: DatabaseSync, ownKeys: readonly string[]): Promise<Finding> {
-  const book = freezeBook(sqliteEngine(database));
-  const rows = database.prepare('SELECT id, hash, previous FROM freeze ORDER BY seq').all();
-  const imported = new Set(
-    database
-      .prepare('SELECT hash FROM imported')
-      .all()
-      .map(({ hash }) => hash),
-  );
+export async function checkRecords(sql: Sql, ownKeys: readonly string[]): Promise<Finding> {
+  const book = freezeBook(sql);
+  const rows = await sql.prepare('SELECT id, hash, previous FROM freeze ORDER BY seq').all();
+  const imported = new Set((await sql.prepare('SELECT hash FROM imported').all()).map(({ hash }) => hash));
   const keys = new Set([...ownKeys, ...(await book.keys())]);
   const known = { trusts: (key: string) => keys.has(key), hasRecord: (hash: string) => book.hasHash(hash) };
   const items: string[] = [];
