@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataFolderError, StoreInUseError } from '../store/sqlite/database.ts';
+import { DataFolderError, StoreInUseError, UnfinishedMoveError } from '../store/sqlite/database.ts';
 import { NewerDataError, OlderDataError, UpgradeFailedError } from '../store/sqlite/schema.ts';
 import { copyFolder, UpgradeCopyError } from '../store/sqlite/upgrade-copy.ts';
 
@@ -38,6 +38,11 @@ export function dataWords(error: unknown, dataDir: string): readonly [vi: string
     return [
       'Dữ liệu này do phiên bản cũ hơn ghi và chưa được nâng cấp. Hãy khởi động (lại) máy chủ bằng phiên bản này rồi làm lại.',
       'These data were written by an older version and are not upgraded yet. Start the server with this version, then try again.',
+    ];
+  if (error instanceof UnfinishedMoveError)
+    return [
+      `Dữ liệu mới được chuyển một phần vào ${dataDir}. Hãy chạy lại đúng lệnh npm run move đã dùng; lệnh sẽ chuyển tiếp phần còn lại.`,
+      `Only a part of the data has been moved into ${dataDir}. Run the same npm run move again; it goes on with the rest.`,
     ];
   if (error instanceof UpgradeCopyError) return copyWords(error.needed, dataDir);
   if (error instanceof UpgradeFailedError)

@@ -19,6 +19,17 @@ export class DataFolderError extends Error {
   }
 }
 
+/** Thrown when a move into the data folder was broken off: what is there is a part of a hall. */
+export class UnfinishedMoveError extends Error {
+  constructor() {
+    super('a move into this data folder is not finished');
+    this.name = 'UnfinishedMoveError';
+  }
+}
+
+/** How far a move into the database has come; there until it is finished (server/move/). */
+export const moveProgressTable = 'move_progress';
+
 const databasePath = (dir: string) => join(dir, 'doithoai.sqlite');
 
 function makeFolder(dir: string): void {
@@ -52,6 +63,19 @@ export function readSchema(dir: string): number {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
     return schemaOf(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Refuses a data folder that holds a part of a hall only, without changing it. Throws UnfinishedMoveError. */
+export function checkMoved(dir: string): void {
+  const path = databasePath(dir);
+  if (!existsSync(path)) return;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  try {
+    const found = database.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(moveProgressTable);
+    if (found) throw new UnfinishedMoveError();
   } finally {
     database.close();
   }

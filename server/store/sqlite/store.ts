@@ -3,7 +3,7 @@ import type { UpdateLog } from '../../relay/contract.ts';
 import { fillFacts } from '../sql/fact-tables.ts';
 import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
-import { openDatabase, readSchema } from './database.ts';
+import { checkMoved, openDatabase, readSchema } from './database.ts';
 import { sqliteEngine } from './engine.ts';
 import { overwriting, sweeper } from './erasing.ts';
 import { numbersIndex } from './numbers-index.ts';
@@ -27,8 +27,8 @@ export interface UpdateLogPlace {
 
 /**
  * Opens the embedded store of a data folder and brings its tables to this version, after a copy of what was there.
- * Throws NewerDataError before anything is touched, OlderDataError where no upgrade may be made, UpgradeCopyError and
- * UpgradeFailedError with the data as they were.
+ * Throws NewerDataError and UnfinishedMoveError before anything is touched, OlderDataError where no upgrade may be made,
+ * UpgradeCopyError and UpgradeFailedError with the data as they were.
  */
 export async function openSqliteStore(
   dir: string,
@@ -39,6 +39,7 @@ export async function openSqliteStore(
   if (found > schemaVersion) throw new NewerDataError(found);
   const isOlder = found > 0 && found < schemaVersion;
   if (isOlder && !mayUpgrade) throw new OlderDataError(found);
+  checkMoved(dir);
   const database = openDatabase(dir);
   try {
     const copy = isOlder ? copyBeforeUpgrade(database, dir, found) : '';
