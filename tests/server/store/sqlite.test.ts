@@ -7,6 +7,7 @@ import { lockStore, StoreInUseError } from '../../../server/store/sqlite/databas
 import { NewerDataError } from '../../../server/store/sqlite/schema.ts';
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts';
 import { createUpdateLog } from '../../../server/store/sqlite/update-log.ts';
+import { petitionMaker } from '../../bench/petition-maker.ts';
 import { type StoreUnderTest, storeSuite } from './suite.ts';
 
 async function open(dir: string): Promise<StoreUnderTest> {
@@ -67,4 +68,20 @@ test('paragraphs come and go in the search, however often', async () => {
   }
   expect(await search.paragraphs.textsOf('dialogue0001')).toEqual(known);
   await close();
+});
+
+test('counts petitions that an older version wrote when it opens', async () => {
+  const first = await openSqliteStore(dir, createUpdateLog);
+  await first.petitions.upsert('dialogue0001', [
+    { ...petitionMaker(3).petition('aaaaaa', 1), unit: 'Văn phòng' },
+    { ...petitionMaker(4).petition('bbbbbb', 2), unit: 'Văn phòng' },
+  ]);
+  const database = new DatabaseSync(join(dir, 'doithoai.sqlite'));
+  database.exec('DELETE FROM petition_fact');
+  database.close();
+  expect(await first.petitions.list({ unit: 'Văn phòng' })).toEqual([]);
+  await first.close();
+  const second = await openSqliteStore(dir, createUpdateLog);
+  expect((await second.petitions.list({ unit: 'Văn phòng' })).length).toBe(2);
+  await second.close();
 });
