@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
-import { postgresEngine } from '../../../server/store/postgres/engine.ts';
 import { petitionMaker } from '../../bench/petition-maker.ts';
 import { openedPostgres } from '../store/opened-postgres.ts';
-import { postgresOfFile } from '../store/postgres-stand.ts';
 import { searchSuite } from './suite.ts';
 
 searchSuite('postgres', openedPostgres);
 
 test('words are counted for each commune, while a petition asks for something with them', async () => {
-  const { pool } = await postgresOfFile();
   const commune = async (tenant: string) => {
-    const { store } = await openedPostgres(tenant);
-    const counts = postgresEngine(pool, tenant).prepare('SELECT word, docs FROM search_word ORDER BY word');
+    const { store, rows } = await openedPostgres(tenant);
     return {
       write: (id: string, content: string) =>
         store.petitions.upsert('dialogue0001', [{ ...petitionMaker(1).petition(id, 1), content }]),
-      counts: async () => (await counts.all()).map(({ word, docs }) => `${word} ${docs}`),
+      async counts() {
+        const found = await rows('SELECT word, docs FROM search_word ORDER BY word');
+        return found.map(({ word, docs }) => `${word} ${docs}`);
+      },
     };
   };
   const [here, there] = [await commune('here.test'), await commune('there.test')];

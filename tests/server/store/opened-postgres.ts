@@ -1,3 +1,4 @@
+import { postgresEngine } from '../../../server/store/postgres/engine.ts';
 import { postgresStore } from '../../../server/store/postgres/store.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { OpenedStore } from './opened.ts';
@@ -7,5 +8,9 @@ import { postgresOfFile } from './postgres-stand.ts';
 export async function openedPostgres(tenant = `${newId()}.test`): Promise<OpenedStore> {
   const { pool } = await postgresOfFile();
   const store = postgresStore(pool, tenant);
-  return { store, remove: () => store.close() };
+  return {
+    store,
+    rows: (query) => postgresEngine(pool, tenant).prepare(query).all(),
+    remove: () => store.close(),
+  };
 }
