@@ -2,13 +2,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import type { Bus } from '../bus/bus.ts';
+import { createRedisBus } from '../bus/redis.ts';
+import { readRedisUrl } from '../bus/redis-url.ts';
 import type { UpdateLog } from '../relay/contract.ts';
+import type { Logger } from '../relay/logger.ts';
 import { MemoryLog } from '../relay/memory-log.ts';
 import { createRelay } from '../relay/relay.ts';
+import { openDatabase as openPostgres } from '../store/postgres/open.ts';
+import { relayLog } from '../store/postgres/update-log.ts';
 import { lockStore, openDatabase, StoreInUseError } from '../store/sqlite/database.ts';
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
 
-const usage = 'usage: npm run relay -- --port N [--data DIR [--commit-delay MS]]';
+const usage =
+  'usage: npm run relay -- --port N [--data DIR [--commit-delay MS] | --database URL [--redis URL]]';
 const longestRoomName = 512;
 
 /** Ends with a sentence and exit code 2 (wrong use). */
@@ -22,6 +29,10 @@ interface Arguments {
   data: string | undefined;
   /** Milliseconds put into every commit, to see what a slow disk does. */
   commitDelay: number;
+  /** PostgreSQL, which other relays may write in too: rooms are then called `commune/room`. */
+  database: string | undefined;
+  /** How these hear of each other sooner. */
+  redis: string | null;
 }
 
 function readArguments(): Arguments {
@@ -31,6 +42,8 @@ function readArguments(): Arguments {
         port: { type: 'string' },
         data: { type: 'string' },
         'commit-delay': { type: 'string', default: '0' },
+        database: { type: 'string' },
+        redis: { type: 'string' },
       },
     });
     const commitDelay = Number(values['commit-delay']);
@@ -38,7 +51,9 @@ function readArguments(): Arguments {
     const port = Number(values.port ?? Number.NaN);
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       wrongUse('--port must be a number from 0 to 65535');
-    return { port, data: values.data, commitDelay };
+    const { data, database } = values;
+    if (data !== undefined && database !== undefined) wrongUse('either --data or --database');
+    return { port, data, commitDelay, database, redis: readRedisUrl(values.redis) };
   } catch (error) {
     return wrongUse(error instanceof Error ? error.message : String(error));
   }
@@ -46,7 +61,26 @@ function readArguments(): Arguments {
 
 interface OpenLog {
   log: UpdateLog;
+  bus?: Bus;
   close(): Promise<void>;
+}
+
+async function openShared(database: string, redis: string | null, logger: Logger): Promise<OpenLog> {
+  const pool = await openPostgres(database);
+  const bus = redis === null ? undefined : createRedisBus({ url: redis, logger });
+  return {
+    log: relayLog(pool),
+    ...(bus && { bus }),
+    async close() {
+      await bus?.close();
+      pool.close();
+    },
+  };
+}
+
+/** The commune of a room over a shared log. */
+function communeOf(room: string): string {
+  return room.slice(0, room.indexOf('/'));
 }
 
 function openLog({ data: dir, commitDelay }: Arguments): OpenLog {
@@ -65,9 +99,10 @@ function openLog({ data: dir, commitDelay }: Arguments): OpenLog {
 }
 
 /** The room named by a request's path, e.g. `notes` for `/notes`; null if the path names none. */
-function roomOf(url: string | undefined): string | null {
+function roomOf(url: string | undefined, isShared: boolean): string | null {
   try {
     const room = decodeURIComponent(new URL(url ?? '', 'ws://relay').pathname.slice(1));
+    if (isShared && room.indexOf('/') < 1) return null;
     return room.length > 0 && room.length <= longestRoomName ? room.normalize('NFC') : null;
   } catch {
     return null;
@@ -75,18 +110,25 @@ function roomOf(url: string | undefined): string | null {
 }
 
 /** Starts the relay alone: every room open to all, loopback only. */
-function main(): void {
+async function main(): Promise<void> {
   const options = readArguments();
-  const { port, data } = options;
+  const { port, data, database, redis } = options;
+  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: null });
   let opened: OpenLog;
   try {
-    opened = openLog(options);
+    opened = database === undefined ? openLog(options) : await openShared(database, redis, logger);
   } catch (error) {
     if (error instanceof StoreInUseError) wrongUse(`another process works on ${data}`);
     throw error;
   }
-  const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: null });
-  const relay = createRelay({ log: opened.log, isSealed: () => false, logger });
+  const { log, bus } = opened;
+  const relay = createRelay({
+    log,
+    isSealed: () => false,
+    logger,
+    ...(bus && { bus }),
+    ...(log.shared && { channelOf: communeOf }),
+  });
   const http = createServer((request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(request.url === '/healthz' ? 200 : 404).end();
@@ -98,7 +140,7 @@ function main(): void {
   });
   let connections = 0;
   http.on('upgrade', (request, socket, head) => {
-    const room = roomOf(request.url);
+    const room = roomOf(request.url, log.shared !== undefined);
     if (room === null) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else
       relay.connect(request, socket, head, { room, mode: 'write', subject: `connection-${++connections}` });
@@ -124,4 +166,4 @@ function main(): void {
   process.once('SIGINT', stop);
 }
 
-main();
+await main();

@@ -32,6 +32,8 @@ export class MemoryClient {
   onSaved: (count: number) => void = () => {};
   /** Called with each update that the relay shows it, before it is applied. */
   onUpdate: (update: Uint8Array) => void = () => {};
+  /** Called with each awareness update that the relay shows it. */
+  onAwareness: (update: Uint8Array) => void = () => {};
   /** Called with each document message: the answer to the server's question, or one update. */
   onSent: (isAnswer: boolean) => void = () => {};
   /** Of the next message only so many bytes leave, and then the connection ends; null: all of it. */
@@ -124,6 +126,7 @@ export class MemoryClient {
     const reader = new ByteReader(payload);
     const type = reader.varUint();
     if (type === messageSaved) this.onSaved(reader.varUint());
+    if (type === 1) this.onAwareness(reader.varBytes());
     if (type !== 0) return;
     const kind = reader.varUint();
     const body = reader.varBytes();
@@ -137,9 +140,16 @@ export class MemoryClient {
     }
   }
 
-  /** A sync message as one frame with the mask 0, which leaves the payload as it is. */
+  sendAwareness(update: Uint8Array): void {
+    this.sendFrame(new ByteWriter(update.length + 16).byte(1).varBytes(update).finish());
+  }
+
   private send(kind: number, body: Uint8Array): void {
-    const payload = new ByteWriter(body.length + 16).byte(0).byte(kind).varBytes(body).finish();
+    this.sendFrame(new ByteWriter(body.length + 16).byte(0).byte(kind).varBytes(body).finish());
+  }
+
+  /** A message as one frame with the mask 0, which leaves the payload as it is. */
+  private sendFrame(payload: Uint8Array): void {
     const header = Buffer.alloc(14);
     header[0] = 0x82;
     header[1] = 0x80 | 127;
