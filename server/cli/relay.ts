@@ -29,7 +29,7 @@ interface Arguments {
   data: string | undefined;
   /** Milliseconds put into every commit, to see what a slow disk does. */
   commitDelay: number;
-  /** PostgreSQL, which other relays may write in too: rooms are then called `commune/room`. */
+  /** PostgreSQL, which other relays may write in too: rooms are then of a commune, `relay` if a path names none. */
   database: string | undefined;
   /** How these hear of each other sooner. */
   redis: string | null;
@@ -98,11 +98,11 @@ function openLog({ data: dir, commitDelay }: Arguments): OpenLog {
   };
 }
 
-/** The room named by a request's path, e.g. `notes` for `/notes`; null if the path names none. */
+/** The room named by a request's path, e.g. `notes` for `/notes` (`relay/notes` over a shared log); null if the path names none. */
 function roomOf(url: string | undefined, isShared: boolean): string | null {
   try {
-    const room = decodeURIComponent(new URL(url ?? '', 'ws://relay').pathname.slice(1));
-    if (isShared && room.indexOf('/') < 1) return null;
+    const path = decodeURIComponent(new URL(url ?? '', 'ws://relay').pathname.slice(1));
+    const room = isShared && path.indexOf('/') < 1 ? `relay/${path}` : path;
     return room.length > 0 && room.length <= longestRoomName ? room.normalize('NFC') : null;
   } catch {
     return null;
