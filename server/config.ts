@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isMailAddress } from '../shared/mail.ts';
 import { readNetwork } from './access/proxies.ts';
+import { readRedisUrl } from './bus/redis-url.ts';
 
 /** Every setting of the server, read once at start. */
 export interface Config {
@@ -28,6 +29,20 @@ export interface Config {
   oidc: OidcSettings | null;
   /** The mail server; null: no letters are sent. */
   mail: MailSettings | null;
+  /** Many communes on PostgreSQL; null: one, in the data folder. */
+  province: ProvinceSettings | null;
+}
+
+/** What a process needs to be one of several for many communes. Both addresses hold passwords: neither is ever shown. */
+export interface ProvinceSettings {
+  /** `postgres://…`. */
+  databaseUrl: string;
+  /** `redis://…` or `rediss://…`; null: processes see each other's work by the database alone, half a second late. */
+  redisUrl: string | null;
+  /** Where other processes reach this one, without a slash at its end; empty: its first address in the network. */
+  instanceUrl: string;
+  /** Absolute path of the file whose text the communes' keys are sealed with; null: they lie open in the database. */
+  keyFile: string | null;
 }
 
 /** The mail server that takes our letters. */
@@ -232,10 +247,49 @@ function readMail(env: Record<string, string | undefined>): MailSettings | null 
   return { ...server, from };
 }
 
+function readDatabaseUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+  if (isPostgres && url.hostname !== '' && url.pathname.length > 1) return value;
+  throw new ConfigError(
+    'DATABASE_URL không dùng được: hãy ghi địa chỉ của cơ sở dữ liệu PostgreSQL, ví dụ postgres://doithoai:mật-khẩu@10.0.0.5:5432/doithoai (ký tự đặc biệt trong mật khẩu ghi dạng %40).',
+    'DATABASE_URL cannot be used: give the address of a PostgreSQL database, e.g. postgres://doithoai:password@10.0.0.5:5432/doithoai (special signs of the password as %40).',
+  );
+}
+
+function readInstanceUrl(value: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url?.protocol === 'http:' && url.pathname === '/' && !url.username && !url.search && !url.hash)
+    return url.origin;
+  throw new ConfigError(
+    `INSTANCE_URL=${value} không dùng được: hãy ghi địa chỉ http mà các tiến trình khác gọi tiến trình này, ví dụ http://10.0.0.11:8080.`,
+    `INSTANCE_URL=${value} cannot be used: give the http address by which the other processes reach this one, e.g. http://10.0.0.11:8080.`,
+  );
+}
+
+function readProvince(env: Record<string, string | undefined>): ProvinceSettings | null {
+  if (!env.DATABASE_URL) {
+    const left = ['REDIS_URL', 'INSTANCE_URL', 'KEY_FILE'].filter((name) => env[name]);
+    if (left.length === 0) return null;
+    throw new ConfigError(
+      `${left.join(', ')} chỉ dùng cùng DATABASE_URL: hãy ghi thêm DATABASE_URL, hoặc bỏ trống.`,
+      `${left.join(', ')} is of use only with DATABASE_URL: give that too, or leave it empty.`,
+    );
+  }
+  return {
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    redisUrl: readRedisUrl(env.REDIS_URL),
+    instanceUrl: readInstanceUrl(env.INSTANCE_URL),
+    keyFile: env.KEY_FILE ? resolve(env.KEY_FILE) : null,
+  };
+}
+
 /**
  * Reads PORT (8080), HOST (0.0.0.0), HOSTS (none), DATA_DIR (./data), LOG_LEVEL (info), BACKUP_DIR (DATA_DIR/backups),
  * BACKUP_KEEP (14; 0: no daily backups), DISK_WARNING_MB (1024), PUBLIC_URL (none), TRUST_PROXY (nobody), DRAIN_SECONDS (by need),
- * OFFLINE_PAGES (1), SMTP_URL with MAIL_FROM (none) and OIDC_* (none). Throws ConfigError
+ * OFFLINE_PAGES (1), SMTP_URL with MAIL_FROM (none), OIDC_* (none), and DATABASE_URL with REDIS_URL, INSTANCE_URL and
+ * KEY_FILE (none). Throws ConfigError
  * with a sentence on a wrong one.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -256,5 +310,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     keptPages: readSwitch('OFFLINE_PAGES', env.OFFLINE_PAGES),
     oidc: readOidc(env),
     mail: readMail(env),
+    province: readProvince(env),
   };
 }

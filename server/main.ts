@@ -8,7 +8,7 @@ import { createSyncDoor, refuseSocket } from './access/sync-door.ts';
 import { createApp } from './api/app.ts';
 import { clientDir } from './client-build.ts';
 import { serveClient } from './client-files.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { openSigningKey } from './freeze/key.ts';
 import { createDrain } from './health/drain.ts';
 import { createHealth } from './health/health.ts';
@@ -22,6 +22,7 @@ import type { HttpsSettings } from './https/settings.ts';
 import { paperFiles } from './papers/files.ts';
 import { composeParts } from './parts.ts';
 import { createProcessParts } from './process-parts.ts';
+import { startProvince } from './province.ts';
 import { takeRestored } from './rebuild/restored.ts';
 import { openReceiptKey } from './receipt/key.ts';
 import { createRelay } from './relay/relay.ts';
@@ -38,6 +39,8 @@ export interface RunningServer {
   addresses(): HallAddresses;
   /** Null: plain http. */
   certificate: CertificateSource | null;
+  /** Where the organizer's link opens, when not at one of the addresses: a commune's own host. */
+  linkOrigin?(): string;
   /** Makes an organizer's one-time token. */
   organizerToken(): Promise<string>;
   /** Loads the demonstration into an empty store; throws Refusal('notEmpty') on data. */
@@ -48,8 +51,16 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+function noHttpsInProvince(): ConfigError {
+  return new ConfigError(
+    'Khi có DATABASE_URL, https do máy chuyển tiếp (proxy) đứng trước lo. Hãy bỏ --https, HTTPS, TLS_CERT và TLS_KEY.',
+    'With DATABASE_URL https is the matter of the proxy in front. Leave out --https, HTTPS, TLS_CERT and TLS_KEY.',
+  );
+}
+
 /**
- * Opens the store, puts the parts together (parts.ts) and listens.
+ * Opens the store, puts the parts together (parts.ts) and listens; with DATABASE_URL as one of the processes of a
+ * province (province.ts).
  * `prepareClient` runs once the data folder is claimed, before anybody is served. Without `https` it listens on plain http.
  * Throws StoreInUseError, StoreDamagedError, NewerDataError, CertificateError, and the listen error (EADDRINUSE, EACCES, EADDRNOTAVAIL).
  */
@@ -58,6 +69,10 @@ export async function startServer(
   prepareClient: () => Promise<void>,
   https: HttpsSettings | null = null,
 ): Promise<RunningServer> {
+  if (config.province) {
+    if (https) throw noHttpsInProvince();
+    return startProvince(config, config.province, prepareClient);
+  }
   // To stderr: stdout is for the person at the terminal.
   const logger = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const unlock = lockStore(config.dataDir);

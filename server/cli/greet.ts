@@ -36,7 +36,7 @@ export async function greet(server: RunningServer, withLink: boolean): Promise<v
     return;
   }
   // On this machine by the plain page: its own browser may not trust the server yet, and nobody listens in between.
-  const link = `${homeDoor ?? home}/join#${await server.organizerToken()}`;
+  const link = `${server.linkOrigin?.() ?? homeDoor ?? home}/join#${await server.organizerToken()}`;
   say(
     `Liên kết một lần của người tổ chức (24 giờ): ${link}`,
     `The organizer’s one-time link (24 hours): ${link}`,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   Agent,
+  type ClientRequest,
   type IncomingHttpHeaders,
   type IncomingMessage,
   request,
@@ -63,6 +64,8 @@ export interface Calls {
   ): Promise<PassedOn>;
   /** Asks another process; null when it is not the steward. Rejects when it does not answer. */
   ask(url: string, path: string, commune: string, body: unknown): Promise<unknown>;
+  /** Gives up what a commune's steward was asked and has not begun to answer. */
+  drop(commune: string): void;
   close(): void;
 }
 
@@ -83,6 +86,7 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
 
 /** Calls to other processes of the installation. */
 export function createCalls(secret: string): Calls {
+  const waiting = new Map<ClientRequest, string>();
   const agent = new Agent({ keepAlive: true, keepAliveMsecs: 1_000, maxFreeSockets: 64 });
 
   function passOn(
@@ -111,6 +115,7 @@ export function createCalls(secret: string): Calls {
           : []),
       ],
     });
+    waiting.set(call, commune);
     const tooLate = setTimeout(() => call.destroy(new Error('no connection')), connectWithin);
     const send = () => {
       clearTimeout(tooLate);
@@ -125,6 +130,7 @@ export function createCalls(secret: string): Calls {
       else send();
     });
     call.once('response', (answer) => {
+      waiting.delete(call);
       if (answer.headers[notStewardHeader] !== undefined) {
         answer.resume();
         resolve({ again: !bodySent });
@@ -136,6 +142,7 @@ export function createCalls(secret: string): Calls {
     });
     call.on('error', () => {
       clearTimeout(tooLate);
+      waiting.delete(call);
       incoming.unpipe(call);
       if (isAnswered) outgoing.destroy();
       else resolve({ again: !bodySent });
@@ -177,7 +184,14 @@ export function createCalls(secret: string): Calls {
     return promise;
   }
 
-  return { passOn, ask, close: () => agent.destroy() };
+  return {
+    passOn,
+    ask,
+    drop(commune) {
+      for (const [call, of] of waiting) if (of === commune) call.destroy(new Error('no steward any more'));
+    },
+    close: () => agent.destroy(),
+  };
 }
 
 /** A whole body of a call between processes. */

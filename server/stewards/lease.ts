@@ -7,8 +7,8 @@ import type { Logger } from '../relay/logger.ts';
  * connection, so a dead process holds nothing.
  *
  * A process that is cut off cannot know whether the database still counts its connection. It asks every second, and
- * holds a lock as proven only for `proofLasts` after it sent a question that was answered; the database ends a connection
- * of which it hears nothing no earlier than `silence`. So whoever gets the lock then gets it after the one before has
+ * holds a lock as proven only for `proofLasts` after it sent a question that was answered; the database ends the
+ * connection after `silence` without one. So whoever gets the lock then gets it after the one before has
  * stopped to believe in it. (A process that stood still in between is refused by its generation: `fencedSql`.)
  */
 export interface Lease {
@@ -37,11 +37,12 @@ const proofLasts = 3_000;
 const connectWithin = 3_000;
 const retryAfter = 500;
 
-/** What the database's side of the connection is told: it looks after 4 s of silence, thrice, and ends it after 6 or 7. */
-const silence = `
-  SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 2;
-  SET tcp_user_timeout = 6000; SET statement_timeout = 2000; SET idle_session_timeout = 0;
-`;
+/**
+ * After so many ms without a question the database ends the connection: of a process that is cut off, and of one that stands
+ * still with its network alive. Longer than `proofLasts`, with a margin for clocks.
+ */
+const silence = 6_000;
+const settings = `SET idle_session_timeout = ${silence}; SET statement_timeout = 2000`;
 
 /** The key of a name's advisory lock: 64 bits, so that two names do not meet. */
 export function lockKey(name: string): string {
@@ -89,7 +90,7 @@ class SessionLease implements Lease {
     try {
       await client.connect();
       const sentAt = this.clock();
-      await client.query(silence);
+      await client.query(settings);
       this.client = client;
       this.provenAt = sentAt;
     } catch (error) {

@@ -28,6 +28,8 @@ export interface StewardsOptions<H extends Hosted> {
   host(term: Term): Promise<H>;
   /** Communes that have sockets here: they are to have a steward. */
   wanted(): Iterable<string>;
+  /** Told that a commune's steward elsewhere is none any more: what it was asked and has not answered, it will not. */
+  left?(commune: string): void;
   logger: Logger;
   /** ms between looks for communes without a steward, and between visits to those that nobody asks for. */
   lookEvery?: number;
@@ -189,8 +191,10 @@ export function createStewards<H extends Hosted>(options: StewardsOptions<H>): S
       [communes, communes.map(lockKey)],
     );
     for (const { tenant, url: at, held } of rows)
-      if (held && at !== null && at !== url && elsewhere.has(tenant)) elsewhere.set(tenant, at);
-      else if (!held) elsewhere.delete(tenant);
+      if (held && at !== null && at !== url && elsewhere.has(tenant)) {
+        if (elsewhere.get(tenant) !== at) options.left?.(tenant);
+        elsewhere.set(tenant, at);
+      } else if (!held && elsewhere.delete(tenant)) options.left?.(tenant);
     return rows.filter(({ held }) => !held).map(({ tenant }) => tenant);
   }
 

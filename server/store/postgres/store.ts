@@ -10,9 +10,9 @@ import { PostgresLog, plainLog, roomOf } from './update-log.ts';
 /**
  * The store of one commune, on a pool that its owner closes. Its log is the commune's own, by the names that rooms
  * have there; the relay has the log of all of them.
+ * @param sql the engine, if it is to do more than that of the commune does (stewards/fenced-sql.ts)
  */
-export function postgresStore(pool: Pool, tenant: string): Store {
-  const sql = postgresEngine(pool, tenant);
+export function postgresStore(pool: Pool, tenant: string, sql = postgresEngine(pool, tenant)): Store {
   return sqlStore(sql, {
     updates: plainLog(new PostgresLog(pool), roomOf(tenant, '')),
     words: searchWriter(sql),

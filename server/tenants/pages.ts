@@ -1,0 +1,49 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Hono } from 'hono';
+import { isLoopback } from '../access/proxies.ts';
+import { type Env, factory, Refusal } from '../api/context.ts';
+import { safeHeaders } from '../api/headers.ts';
+import { answerRefusal } from '../api/refusal-answer.ts';
+import { clientDir } from '../client-build.ts';
+import { serveClient } from '../client-files.ts';
+import type { Config } from '../config.ts';
+import type { ObservedRelay } from '../relay/relay.ts';
+import type { Commune } from './communes.ts';
+import type { Registry } from './registry.ts';
+
+export interface ProvincePagesOptions {
+  registry: Registry;
+  relay: Pick<ObservedRelay, 'metrics'>;
+  config: Pick<Config, 'keptPages'>;
+  /** Origin by which a commune's links and QR codes are made. */
+  addressOf(commune: Commune): string;
+}
+
+/** What every process answers by itself for all communes: pages and their files, `/address`, its own `/metrics`. */
+export function provincePages({ registry, relay, config, addressOf }: ProvincePagesOptions): Hono<Env> {
+  const app = factory.createApp();
+  app.use(safeHeaders);
+  app.get('/metrics', async (c) => {
+    // A process' figures are of all its communes: for those who look after the machine. A proxy says whom it speaks for.
+    const isLocal =
+      isLoopback(getConnInfo(c).remote.address ?? '') && c.req.header('x-forwarded-for') === undefined;
+    if (!isLocal) throw new Refusal('notAllowed', 403);
+    return c.text(await relay.metrics());
+  });
+  app.use(async (c, next) => {
+    if (!(await registry.at(c.req.header('host')))) throw new Refusal('unknownHost', 421);
+    await next();
+  });
+  app.get('/address', async (c) => {
+    const commune = await registry.at(c.req.header('host'));
+    if (!commune) throw new Refusal('unknownHost', 421);
+    c.header('cache-control', 'no-store');
+    return c.json({ origin: addressOf(commune), door: null });
+  });
+  serveClient(app, clientDir, config);
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return answerRefusal(c, error);
+    return answerRefusal(c, new Refusal('internal', 500));
+  });
+  return app;
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { closeCodes } from '../../shared/wire.ts';
+import type { Peer } from '../e2e/peer.ts';
+import type { ServerProcess } from '../e2e/server.ts';
+import type { RawClient } from '../server/relay/raw-client.ts';
+import { type Service, startRedis } from '../setup/services.ts';
+import { testDatabase } from '../setup/shared-postgres.ts';
+import { plainJpeg } from '../shared/papers/sample-files.ts';
+import {
+  ask,
+  askFor,
+  type Hall,
+  numberOf,
+  openBoard,
+  openHall,
+  openProvince,
+  openSocket,
+  type Province,
+  raise,
+  textOf,
+} from './kit.ts';
+
+const tokenOf = ({ organizerLink }: ServerProcess) => organizerLink.split('#')[1] ?? '';
+
+let redis: Service;
+let open: (Peer | { close(): unknown })[] = [];
+const kept = <T extends { close(): unknown }>(one: T): T => {
+  open.push(one);
+  return one;
+};
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis?.stop());
+afterEach(() => {
+  for (const one of open) one.close();
+  open = [];
+});
+
+/** Two processes of one commune: the first is its steward. */
+async function two(
+  withRedis = true,
+): Promise<{ province: Province; steward: ServerProcess; other: ServerProcess; hall: Hall }> {
+  const { url } = await testDatabase();
+  const province = kept(
+    await openProvince(
+      { DATABASE_URL: url, ...(withRedis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }) },
+      2,
+    ),
+  );
+  const [steward, other] = province.processes;
+  if (!steward || !other) throw new Error('two processes');
+  const hall = await openHall(steward.url, tokenOf(steward));
+  return { province, steward, other, hall };
+}
+
+const closed = (client: RawClient) => expect.poll(() => client.closed?.code ?? null, { timeout: 2_000 });
+
+describe('two processes, one commune', { timeout: 240_000 }, () => {
+  test('are one hall: links, petitions and their numbers, the screen, papers and the freeze', async () => {
+    const { steward, other, hall } = await two();
+    const { dialogueId, organizer } = hall;
+    // A link that was made here opens there, and what was made there is read here.
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    expect((await ask(steward.url, 'GET', `/api/dialogues/${dialogueId}`, { cookie })).status).toBe(200);
+    const here = kept(await openBoard(steward.url, cookie, dialogueId));
+    const there = kept(await openBoard(other.url, cookie, dialogueId));
+    const screen = await hall.enter(steward.url, 'screen', '');
+    const shown = kept(await openSocket(steward.url, screen.cookie, dialogueId, 'screen'));
+
+    const first = raise(there, 'Đường vào thôn bị sạt lở');
+    await expect.poll(() => numberOf(there, first)).toBe('KN-01');
+    await expect.poll(() => numberOf(here, first)).toBe('KN-01');
+    const second = raise(here, 'Xin vay vốn chăn nuôi');
+    await expect.poll(() => numberOf(there, second)).toBe('KN-02');
+    const updates = shown.updates.length;
+    raise(there, 'Nước sinh hoạt');
+    await expect.poll(() => shown.updates.length).toBeGreaterThan(updates);
+
+    // Devices at both are known to the steward, whoever is asked.
+    const hash = createHash('sha256').update(plainJpeg).digest('hex');
+    const sent = await ask(other.url, 'PATCH', `/api/dialogues/${dialogueId}/papers/${hash}`, {
+      cookie,
+      body: plainJpeg,
+      headers: { 'upload-offset': '0', 'upload-length': String(plainJpeg.length) },
+    });
+    expect(sent).toMatchObject({ status: 200 });
+    for (const { url } of [steward, other])
+      expect(await ask(url, 'GET', `/api/dialogues/${dialogueId}/papers/${hash}`, { cookie })).toMatchObject({
+        status: 200,
+        headers: { 'content-type': 'image/jpeg' },
+      });
+
+    const sockets = [
+      kept(await openSocket(steward.url, cookie, dialogueId, 'minutes')),
+      kept(await openSocket(other.url, cookie, dialogueId, 'minutes')),
+    ];
+    const made = await ask(other.url, 'POST', `/api/dialogues/${dialogueId}/freezes`, {
+      cookie: organizer,
+      json: { despite: [] },
+    });
+    expect(made).toMatchObject({ status: 201 });
+    for (const socket of sockets) await expect.poll(() => socket.modes.at(-1)).toBe('sealed');
+    const late = kept(await openSocket(other.url, cookie, dialogueId, 'board'));
+    await expect.poll(() => late.modes.at(-1)).toBe('sealed');
+    const { state } = await askFor<{ state: string }>(steward.url, 'GET', `/api/dialogues/${dialogueId}`, {
+      cookie: organizer,
+    });
+    expect(state).toBe('frozen');
+  });
+
+  test.each([
+    ['with Redis', true],
+    ['without', false],
+  ])(
+    'a revoked link closes its sockets at the other process within two seconds, %s',
+    async (_how, withRedis) => {
+      const { steward, other, hall } = await two(withRedis);
+      const { cookie, linkId } = await hall.enter(steward.url, 'recorder', 'Phạm Thị Ghi Chép');
+      const stays = await hall.enter(steward.url, 'recorder', 'Trần Văn Ở Lại');
+      const socket = kept(await openSocket(other.url, cookie, hall.dialogueId, 'board'));
+      const another = kept(await openSocket(other.url, stays.cookie, hall.dialogueId, 'board'));
+      await askFor(steward.url, 'DELETE', `/api/links/${linkId}`, { cookie: hall.organizer });
+      await closed(socket).toBe(closeCodes.noSession);
+      expect(another.closed).toBeNull();
+      const again = await openSocket(other.url, cookie, hall.dialogueId, 'board');
+      expect(again.closed).not.toBeNull();
+    },
+  );
+
+  test('a steward that is killed is followed by the other within three seconds; work goes on, and no number comes twice', async () => {
+    const { steward, other, hall } = await two();
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    const there = kept(await openBoard(other.url, cookie, hall.dialogueId));
+    const ids = [raise(there, 'một'), raise(there, 'hai')];
+    for (const id of ids) await expect.poll(() => numberOf(there, id)).not.toBe('');
+    const killedAt = performance.now();
+    await steward.kill();
+    ids.push(raise(there, 'ba'));
+    await expect.poll(() => numberOf(there, ids[2] ?? '')).toBe('KN-03');
+    const took = performance.now() - killedAt;
+    const { status } = await ask(other.url, 'GET', `/api/dialogues/${hall.dialogueId}`, { cookie });
+    expect(status).toBe(200);
+    expect(new Set(ids.map((id) => numberOf(there, id))).size).toBe(3);
+    expect(there.provider.wsconnected).toBe(true);
+    process.stdout.write(`taken over, and the next number given, after ${Math.round(took)} ms\n`);
+    expect(took).toBeLessThan(3_000);
+  });
+
+  test('a steward that stands still gives way, and writes nothing when it goes on', async () => {
+    const { steward, other, hall } = await two();
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    const there = kept(await openBoard(other.url, cookie, hall.dialogueId));
+    const first = raise(there, 'một');
+    await expect.poll(() => numberOf(there, first)).toBe('KN-01');
+    process.kill(steward.pid, 'SIGSTOP');
+    const second = raise(there, 'hai');
+    await expect.poll(() => numberOf(there, second), { timeout: 30_000 }).toBe('KN-02');
+    process.kill(steward.pid, 'SIGCONT');
+    const third = raise(there, 'ba');
+    await expect.poll(() => numberOf(there, third)).toBe('KN-03');
+    // Whoever is asked answers for the one steward that there is.
+    await expect
+      .poll(
+        async () => (await ask(steward.url, 'GET', `/api/dialogues/${hall.dialogueId}`, { cookie })).status,
+      )
+      .toBe(200);
+    expect([first, second, third].map((id) => numberOf(there, id))).toEqual(['KN-01', 'KN-02', 'KN-03']);
+  });
+
+  test('a steward that stops in good order hands over at once', async () => {
+    const { steward, other, hall } = await two();
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    const there = kept(await openBoard(other.url, cookie, hall.dialogueId));
+    expect(await steward.stop()).toBe(0);
+    expect((await ask(other.url, 'GET', `/api/dialogues/${hall.dialogueId}`, { cookie })).status).toBe(200);
+    const id = raise(there, 'một');
+    await expect.poll(() => numberOf(there, id)).toBe('KN-01');
+    expect(textOf(there.doc)).toContain(id);
+  });
+
+  test('calls between processes are refused from outside', async () => {
+    const { other, hall } = await two();
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    for (const path of ['/internal/admit', '/internal/notes', '/internal/'])
+      expect((await ask(other.url, 'POST', path, { json: {} })).status).toBe(404);
+    const headers = { 'x-doithoai-secret': 'x'.repeat(43), 'x-doithoai-commune': 'xa' };
+    expect((await ask(other.url, 'POST', '/internal/admit', { json: {}, headers })).status).toBe(404);
+    const address = { 'x-doithoai-address': '10.0.0.1' };
+    expect((await ask(other.url, 'GET', '/api/session', { cookie, headers: address })).status).toBe(404);
+    for (const server of [other]) expect(server.output()).not.toMatch(/postgres:\/\/|x-doithoai/);
+  });
+});
