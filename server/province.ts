@@ -19,6 +19,7 @@ import { listenPlain } from './https/listen.ts';
 import type { RunningServer } from './main.ts';
 import { sqlPaperFiles } from './papers/sql-files.ts';
 import { createProcessParts } from './process-parts.ts';
+import { isSealedState } from './relay/contract.ts';
 import type { Logger } from './relay/logger.ts';
 import { createRelay } from './relay/relay.ts';
 import { roomRules } from './room-rules.ts';
@@ -32,7 +33,7 @@ import { createStewards, type Term } from './stewards/stewards.ts';
 import { postgresEngine } from './store/postgres/engine.ts';
 import { openDatabase } from './store/postgres/open.ts';
 import { postgresStore } from './store/postgres/store.ts';
-import { relayLog } from './store/postgres/update-log.ts';
+import { PostgresLog, relayLog } from './store/postgres/update-log.ts';
 import type { Commune } from './tenants/communes.ts';
 import { installationOf, prepareInstallation } from './tenants/installation.ts';
 import { readKeySeal } from './tenants/key-seal.ts';
@@ -199,9 +200,22 @@ export async function startProvince(
       process: processParts,
       addresses: () => hall.addresses(),
       isOwnHost: isOwnHostOf(id),
+      sealed: (rooms) => sealedAmong(id, rooms),
       follow: async () => (await relay.follow?.(id)) ?? (() => undefined),
       logger,
     });
+  }
+
+  const sharedLog = new PostgresLog(books);
+  async function sealedAmong(id: string, rooms: readonly string[]): Promise<Set<string>> {
+    const { outside } = namingOf(id);
+    const states = await sharedLog.states(rooms.map(outside));
+    return new Set(
+      rooms.filter((room) => {
+        const state = states.get(outside(room));
+        return state !== undefined && isSealedState(state);
+      }),
+    );
   }
 
   /** Whether a Host header is a commune's: its own, or any that the server knows while it is alone. */

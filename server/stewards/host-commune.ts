@@ -4,6 +4,7 @@ import type { HostCheck } from '../access/hosts.ts';
 import { createApp } from '../api/app.ts';
 import { composeParts, type Foundation } from '../parts.ts';
 import { createNoteTaker, type NoteTaker } from './notes.ts';
+import { settleSeals } from './settle-seals.ts';
 import type { Hosted } from './stewards.ts';
 
 /** A commune's parts, as its steward has them. */
@@ -20,6 +21,8 @@ export interface HostCommuneOptions extends Foundation {
   isOwnHost: HostCheck;
   /** Hears all that is stored in the commune's rooms, in whatever process; resolves with what ends it. */
   follow(): Promise<() => void>;
+  /** Which of these rooms are sealed, by their own names. */
+  sealed(rooms: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Nobody has asked for so long, ms: the parts are closed until somebody does. */
@@ -30,15 +33,17 @@ const sweepEvery = 2_000;
 export async function hostCommune({
   isOwnHost,
   follow,
+  sealed,
   ...foundation
 }: HostCommuneOptions): Promise<HostedCommune> {
-  const { logger, relay } = foundation;
+  const { logger, relay, store } = foundation;
   let usedAt = performance.now();
   const used = () => {
     usedAt = performance.now();
   };
   const unfollow = await follow();
   const stopListening = relay.onStored(used);
+  await settleSeals({ dialogues: await store.dialogues.list(), sealed, relay });
   const composed = await composeParts(foundation);
   const { parts } = composed;
   const app = createApp(parts, isOwnHost);

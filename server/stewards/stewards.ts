@@ -77,9 +77,19 @@ export function createStewards<H extends Hosted>(options: StewardsOptions<H>): S
   const seeking = new Map<string, Promise<Place<H>>>();
   const ending = new Map<string, Promise<void>>();
   const elsewhere = new Map<string, string>();
+  /** Where each commune's steward was last known to be, if not here. */
+  const followed = new Map<string, string>();
   let isDraining = false;
   /** Raised when the lease is lost: what is being composed for it is not used. */
   let losses = 0;
+
+  /** Notes where the steward is, and tells when it is no longer where it was. */
+  function follow(commune: string, at: string | null): void {
+    const was = followed.get(commune);
+    if (at === null) followed.delete(commune);
+    else followed.set(commune, at);
+    if (was !== undefined && was !== at) options.left?.(commune);
+  }
 
   /** The next generation; waits for what the one before is storing. */
   async function raise(commune: string): Promise<number> {
@@ -112,6 +122,7 @@ export function createStewards<H extends Hosted>(options: StewardsOptions<H>): S
     }
     terms.set(commune, { term, hosted, end });
     elsewhere.delete(commune);
+    follow(commune, null);
     logger.info({ commune, generation }, 'steward of the commune');
     return hosted;
   }
@@ -134,6 +145,7 @@ export function createStewards<H extends Hosted>(options: StewardsOptions<H>): S
     // A row of this process' own that it holds no lock for is left over from a term that is lost.
     if (found === undefined || found === url) return null;
     elsewhere.set(commune, found);
+    follow(commune, found);
     return { url: found };
   }
 
@@ -190,11 +202,15 @@ export function createStewards<H extends Hosted>(options: StewardsOptions<H>): S
        LEFT JOIN steward s ON s.tenant = w.tenant AND s.ended IS NULL`,
       [communes, communes.map(lockKey)],
     );
-    for (const { tenant, url: at, held } of rows)
-      if (held && at !== null && at !== url && elsewhere.has(tenant)) {
-        if (elsewhere.get(tenant) !== at) options.left?.(tenant);
+    for (const { tenant, url: at, held } of rows) {
+      if (!held) {
+        elsewhere.delete(tenant);
+        follow(tenant, null);
+      } else if (at !== null && at !== url && elsewhere.has(tenant)) {
         elsewhere.set(tenant, at);
-      } else if (!held && elsewhere.delete(tenant)) options.left?.(tenant);
+        follow(tenant, at);
+      }
+    }
     return rows.filter(({ held }) => !held).map(({ tenant }) => tenant);
   }
 

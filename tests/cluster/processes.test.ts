@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { closeCodes } from '../../shared/wire.ts';
 import type { Peer } from '../e2e/peer.ts';
@@ -16,7 +17,6 @@ import {
   openHall,
   openProvince,
   openSocket,
-  type Province,
   raise,
   textOf,
 } from './kit.ts';
@@ -38,11 +38,17 @@ afterEach(() => {
   open = [];
 });
 
+interface Two {
+  steward: ServerProcess;
+  other: ServerProcess;
+  hall: Hall;
+  /** The database, as its superuser. */
+  adminUrl: string;
+}
+
 /** Two processes of one commune: the first is its steward. */
-async function two(
-  withRedis = true,
-): Promise<{ province: Province; steward: ServerProcess; other: ServerProcess; hall: Hall }> {
-  const { url } = await testDatabase();
+async function two(withRedis = true): Promise<Two> {
+  const { url, adminUrl } = await testDatabase();
   const province = kept(
     await openProvince(
       { DATABASE_URL: url, ...(withRedis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }) },
@@ -52,7 +58,7 @@ async function two(
   const [steward, other] = province.processes;
   if (!steward || !other) throw new Error('two processes');
   const hall = await openHall(steward.url, tokenOf(steward));
-  return { province, steward, other, hall };
+  return { steward, other, hall, adminUrl };
 }
 
 const closed = (client: RawClient) => expect.poll(() => client.closed?.code ?? null, { timeout: 2_000 });
@@ -155,8 +161,11 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     const first = raise(there, 'một');
     await expect.poll(() => numberOf(there, first)).toBe('KN-01');
     process.kill(steward.pid, 'SIGSTOP');
+    const asked = ask(other.url, 'GET', `/api/dialogues/${hall.dialogueId}`, { cookie });
     const second = raise(there, 'hai');
     await expect.poll(() => numberOf(there, second), { timeout: 30_000 }).toBe('KN-02');
+    // What it was asked and could not answer, the next one has answered.
+    expect((await asked).status).toBe(200);
     process.kill(steward.pid, 'SIGCONT');
     const third = raise(there, 'ba');
     await expect.poll(() => numberOf(there, third)).toBe('KN-03');
@@ -167,6 +176,27 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
       )
       .toBe(200);
     expect([first, second, third].map((id) => numberOf(there, id))).toEqual(['KN-01', 'KN-02', 'KN-03']);
+  });
+
+  test('a steward that died in the middle of a freeze leaves no room closed', async () => {
+    const { steward, other, hall, adminUrl } = await two();
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    const there = kept(await openBoard(other.url, cookie, hall.dialogueId));
+    const socket = kept(await openSocket(other.url, cookie, hall.dialogueId, 'board'));
+    const first = raise(there, 'một');
+    await expect.poll(() => numberOf(there, first)).toBe('KN-01');
+    // What is on disk when it dies after the seal and before the record.
+    const admin = new Client({ connectionString: adminUrl });
+    await admin.connect();
+    await admin.query('UPDATE update_room SET seals = seals + 1 WHERE name = $1', [
+      `${hall.dialogueId}/board`,
+    ]);
+    await admin.end();
+    await expect.poll(() => socket.modes.at(-1)).toBe('sealed');
+    const second = raise(there, 'hai');
+    await steward.kill();
+    await expect.poll(() => numberOf(there, second)).toBe('KN-02');
+    expect(socket.modes.at(-1)).toBe('write');
   });
 
   test('a steward that stops in good order hands over at once', async () => {

@@ -38,6 +38,7 @@ interface Fake extends Hosted {
 async function process(at: string, wanted: string[] = []) {
   const lease = await openLease({ database: { connectionString: url }, logger });
   const hosts: Fake[] = [];
+  const left: string[] = [];
   const stewards = createStewards<Fake>({
     pool,
     lease,
@@ -55,6 +56,7 @@ async function process(at: string, wanted: string[] = []) {
       return hosted;
     },
     wanted: () => wanted,
+    left: (commune) => left.push(commune),
     logger,
     lookEvery: 100,
     visitEvery: 60_000,
@@ -63,7 +65,7 @@ async function process(at: string, wanted: string[] = []) {
     await stewards.drain();
     await lease.close();
   });
-  return { lease, stewards, hosts };
+  return { lease, stewards, hosts, left };
 }
 
 /** Ends the lease's connection in the database, as a failure of the network does in the end. */
@@ -110,12 +112,16 @@ describe('one steward for each commune', () => {
     const one = await process('http://one');
     await one.stewards.find('c3');
     const two = await process('http://two', ['c3']);
-    await expect.poll(() => two.stewards.here('c3')).toBeNull();
+    expect(await two.stewards.find('c3')).toEqual({ url: 'http://one' });
+    two.stewards.missed('c3', 'http://one');
+    expect(await two.stewards.find('c3')).toEqual({ url: 'http://one' });
+    expect(two.left).toEqual([]);
     await cut('c3');
     await expect.poll(() => one.hosts[0]?.ended).toBe(true);
     expect(one.hosts[0]?.term.isHeld()).toBe(false);
     await expect.poll(() => two.stewards.here('c3')).not.toBeNull();
     expect(two.hosts[0]?.term.generation).toBe(2);
+    expect(two.left).toEqual(['c3']);
   });
 
   test('a process that cannot be heard of any more has stopped before the lock is free', async () => {
