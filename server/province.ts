@@ -132,6 +132,7 @@ export async function startProvince(
     registry,
     relay,
     config,
+    state: () => ({ communes: stewards.count, isJoined: bus.isJoined() }),
     addressOf: (commune) =>
       publicUrlOf(commune, config) || (hall.addresses().network[0] ?? hall.addresses().home),
   });

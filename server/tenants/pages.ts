@@ -15,12 +15,20 @@ export interface ProvincePagesOptions {
   registry: Registry;
   relay: Pick<ObservedRelay, 'metrics'>;
   config: Pick<Config, 'keptPages'>;
+  /** Communes whose steward this process is, and whether others are reached by the bus. */
+  state(): { communes: number; isJoined: boolean };
   /** Origin by which a commune's links and QR codes are made. */
   addressOf(commune: Commune): string;
 }
 
 /** What every process answers by itself for all communes: pages and their files, `/address`, its own `/metrics`. */
-export function provincePages({ registry, relay, config, addressOf }: ProvincePagesOptions): Hono<Env> {
+export function provincePages({
+  registry,
+  relay,
+  config,
+  state,
+  addressOf,
+}: ProvincePagesOptions): Hono<Env> {
   const app = factory.createApp();
   app.use(safeHeaders);
   app.get('/metrics', async (c) => {
@@ -28,7 +36,10 @@ export function provincePages({ registry, relay, config, addressOf }: ProvincePa
     const isLocal =
       isLoopback(getConnInfo(c).remote.address ?? '') && c.req.header('x-forwarded-for') === undefined;
     if (!isLocal) throw new Refusal('notAllowed', 403);
-    return c.text(await relay.metrics());
+    const { communes, isJoined } = state();
+    return c.text(
+      `${await relay.metrics()}# HELP stewarded_communes Communes whose steward this process is.\n# TYPE stewarded_communes gauge\nstewarded_communes ${communes}\n# HELP bus_joined Whether the other processes are reached by the bus.\n# TYPE bus_joined gauge\nbus_joined ${isJoined ? 1 : 0}\n`,
+    );
   });
   app.use(async (c, next) => {
     if (!(await registry.at(c.req.header('host')))) throw new Refusal('unknownHost', 421);

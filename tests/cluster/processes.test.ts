@@ -210,6 +210,23 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     expect(textOf(there.doc)).toContain(id);
   });
 
+  test("a process' metrics say how many communes are in its care and whether the others are reached", async () => {
+    const { steward, other } = await two();
+    for (const [server, communes] of [
+      [steward, 1],
+      [other, 0],
+    ] as const) {
+      await expect
+        .poll(async () => (await ask(server.url, 'GET', '/metrics')).text)
+        .toContain(`stewarded_communes ${communes}\n`);
+      await expect
+        .poll(async () => (await ask(server.url, 'GET', '/metrics')).text)
+        .toContain('bus_joined 1\n');
+    }
+    const headers = { 'x-forwarded-for': '10.0.0.1' };
+    expect((await ask(steward.url, 'GET', '/metrics', { headers })).status).toBe(403);
+  });
+
   test('calls between processes are refused from outside', async () => {
     const { other, hall } = await two();
     const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
