@@ -146,11 +146,10 @@ export class Awareness {
     this.changed.add(client);
   }
 
-  /** Takes away those who spoke at other relays, where `isGone` says so of the relay and of when it was last heard. */
-  forgetElsewhere(isGone: (relay: string, heardAt: number) => boolean, now: number): void {
+  /** Takes away those of whom no other relay has spoken since `since`. */
+  forgetElsewhere(since: number, now: number): void {
     for (const [client, presence] of this.presences) {
-      if (presence.elsewhere === null || !isGone(presence.elsewhere.relay, presence.elsewhere.heardAt))
-        continue;
+      if (presence.elsewhere === null || presence.elsewhere.heardAt >= since) continue;
       presence.elsewhere = null;
       presence.state = null;
       presence.goneAt = now;

@@ -9,18 +9,16 @@ export type BusMessage =
   /** Presence in a room, of clients that speak at the relay that sends it. */
   | { kind: 'presence'; relay: string; room: string; update: Uint8Array }
   /** A relay has opened a room and asks who is there. */
-  | { kind: 'who'; room: string }
-  /** A relay stops: its clients are gone from all rooms. */
-  | { kind: 'goes'; relay: string };
+  | { kind: 'who'; room: string };
 
-const kinds = ['stored', 'changed', 'presence', 'who', 'goes'] as const;
+const kinds = ['stored', 'changed', 'presence', 'who'] as const;
 const encoder = new TextEncoder();
 
 export function encodeMessage(message: BusMessage): Uint8Array {
   const writer = new ByteWriter(64).byte(kinds.indexOf(message.kind));
   const text = (value: string) => writer.varBytes(encoder.encode(value));
-  if (message.kind === 'goes' || message.kind === 'presence') text(message.relay);
-  if (message.kind !== 'goes') text(message.room);
+  if (message.kind === 'presence') text(message.relay);
+  text(message.room);
   if (message.kind === 'stored') writer.varUint(message.version);
   if (message.kind === 'stored' || message.kind === 'presence')
     writer.raw(message.update, 0, message.update.length);
@@ -47,8 +45,6 @@ export function decodeMessage(bytes: Uint8Array): BusMessage {
     case 'changed':
     case 'who':
       return { kind, room: text() };
-    case 'goes':
-      return { kind, relay: text() };
     default:
       throw new MalformedError('unknown message of a relay');
   }

@@ -218,7 +218,7 @@ export class Cluster {
 
   // The bus
 
-  private say(message: BusMessage & { room: string }): void {
+  private say(message: BusMessage): void {
     this.around.bus?.publish(this.around.channelOf(message.room), encodeMessage(message));
   }
 
@@ -233,10 +233,6 @@ export class Cluster {
   }
 
   private take(channel: string, message: BusMessage): void {
-    if (message.kind === 'goes') {
-      this.forgetPresence(channel, message.relay);
-      return;
-    }
     const name = message.room;
     if (this.around.channelOf(name) !== channel) return;
     const room = this.around.rooms.get(name);
@@ -297,17 +293,9 @@ export class Cluster {
     if (room.awareness.hasChanges) this.around.journal.changed(room);
   }
 
-  private forgetPresence(channel: string, relay: string): void {
-    for (const name of this.channels.get(channel)?.rooms ?? []) {
-      const room = this.around.rooms.get(name);
-      room?.awareness.forgetElsewhere((other) => other === relay, this.around.clock());
-      if (room?.awareness.hasChanges) this.around.journal.changed(room);
-    }
-  }
-
   /** Forgets those of whom no relay speaks any more. */
   sweep(room: Room, now: number): void {
-    room.awareness.forgetElsewhere((_relay, heardAt) => now - heardAt > forgetAfter, now);
+    room.awareness.forgetElsewhere(now - forgetAfter, now);
     if (room.awareness.hasChanges) this.around.journal.changed(room);
   }
 
@@ -367,12 +355,6 @@ export class Cluster {
       this.logFails = true;
       return false;
     }
-  }
-
-  /** Tells the others that this relay's clients are gone. */
-  goes(): void {
-    const bytes = encodeMessage({ kind: 'goes', relay: this.relay });
-    for (const channel of this.channels.keys()) this.around.bus?.publish(channel, bytes);
   }
 
   end(): void {

@@ -369,7 +369,6 @@ class YjsRelay implements ObservedRelay {
     this.isClosed = true;
     clearInterval(this.sweeping);
     this.observation.close();
-    this.cluster?.goes();
     for (const connection of this.connections) connection.close(closeCodes.goingAway, 'the server stops');
     await this.compaction.end();
     try {

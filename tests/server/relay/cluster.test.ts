@@ -167,6 +167,37 @@ test('a seal made by one relay closes the room at all: what comes too late stays
   expect(saved.length).toBeGreaterThan(0);
 });
 
+test('what was refused by a seal is not acknowledged by what is written before it is sent again', async () => {
+  const stand = new Stand();
+  const [{ relay: a }, { relay: b }] = [stand.relay(false), stand.relay(false)];
+  const client = await connected(b, 'd');
+  const map = client.doc.getMap('m');
+  map.set('sớm', true);
+  await turns(20);
+  const sent: string[] = ['câu trả lời', 'sớm'];
+  let latest = '';
+  client.onSent = () => sent.push(latest);
+  const early: string[] = [];
+  client.onSaved = (count) => {
+    const stored = stand.disk.everything.get(room)?.getMap('m');
+    if (sent.slice(0, count).includes('muộn') && !stored?.has('muộn')) early.push('muộn');
+  };
+  await a.seal([room]);
+  latest = 'muộn';
+  map.set('muộn', true);
+  client.answersAfter = 200;
+  await turns(30);
+  await a.unseal([room]);
+  await pass(600);
+  latest = 'xóa';
+  map.delete('sớm');
+  await pass(100);
+  expect(keysIn(await b.read(room))).toEqual([]);
+  await pass(3_000);
+  expect(keysIn(await b.read(room))).toEqual(['muộn']);
+  expect(early).toEqual([]);
+});
+
 test('a room that another relay sealed takes no writing from the moment that its bus says so', async () => {
   const stand = new Stand();
   const [{ relay: a }, { relay: b }] = [stand.relay(), stand.relay()];

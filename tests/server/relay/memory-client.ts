@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { Relay } from '../../../server/relay/contract.ts';
 import { ByteReader, ByteWriter } from '../../../shared/updates/bytes.ts';
 import { messageSaved } from '../../../shared/wire.ts';
+import { turns } from './killable-log.ts';
 
 const binary = 2;
 const close = 8;
@@ -28,6 +29,8 @@ function upgradeRequest(): IncomingMessage {
  */
 export class MemoryClient {
   readonly doc = new Y.Doc();
+  /** It thinks for so many turns of the event loop before it answers the server's question. */
+  answersAfter = 0;
   /** Called with the number of document messages of this connection that are stored. */
   onSaved: (count: number) => void = () => {};
   /** Called with each update that the relay shows it, before it is applied. */
@@ -101,6 +104,15 @@ export class MemoryClient {
     for (let payload = this.takeFrame(); payload !== null; payload = this.takeFrame()) this.receive(payload);
   }
 
+  private async answer(stateVector: Uint8Array): Promise<void> {
+    const { ends } = this;
+    if (this.answersAfter > 0) await turns(this.answersAfter);
+    if (ends !== this.ends) return;
+    this.isAsked = true;
+    this.send(1, Y.encodeStateAsUpdate(this.doc, stateVector));
+    this.onSent(true);
+  }
+
   /** The payload of the next frame if it has come whole; frames without a message are passed. */
   private takeFrame(): Uint8Array | null {
     while (this.ends !== null && this.received.length >= 2) {
@@ -131,9 +143,7 @@ export class MemoryClient {
     const kind = reader.varUint();
     const body = reader.varBytes();
     if (kind === 0) {
-      this.isAsked = true;
-      this.send(1, Y.encodeStateAsUpdate(this.doc, body));
-      this.onSent(true);
+      void this.answer(body);
     } else {
       this.onUpdate(body);
       Y.applyUpdate(this.doc, body, this);

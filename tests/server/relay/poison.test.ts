@@ -209,3 +209,19 @@ test('types nested deeper than a stack is tall are refused, wherever the update 
   expect(taken.length).toBe(maxTypeDepth);
   expect(new Memory().take(Y.mergeUpdates(updates))).not.toEqual(Y.mergeUpdates(updates));
 });
+
+test('what an intake counts as known is in the batch, also when the rest of the update is refused', () => {
+  const doc = new Y.Doc();
+  doc.getText('text').insert(0, 'tốt');
+  let map = doc.getMap<unknown>('map');
+  for (let depth = 0; depth <= maxTypeDepth; depth++) {
+    const inner = new Y.Map<unknown>();
+    map.set('sâu', inner);
+    map = inner;
+  }
+  const intake = new Intake();
+  const batch = new History();
+  expect(() => intake.take(Y.encodeStateAsUpdate(doc), new DeleteSet(), batch)).toThrow(MalformedError);
+  expect(intake.clockOf(doc.clientID)).toBeGreaterThan(3);
+  expect(batch.clockOf(doc.clientID)).toBe(intake.clockOf(doc.clientID));
+});
