@@ -45,6 +45,8 @@ import { bringDocument, bringPlan } from './bring-document.ts';
 
 /** What was brought stays complete as long as somebody works here; it is brought again after this, ms. */
 const again = 10 * 60_000;
+/** The first moments of a page belong to whoever opened it; much is opened and left again before this, ms. */
+const firstPause = 10_000;
 /** Pages opened together, and forty devices after a power cut, do not ask in one moment, ms. */
 const spread = 2_000;
 /** How often it is looked whether all is to be brought again, ms. */
@@ -204,7 +206,7 @@ class Keeper {
   open(): () => void {
     this.#pages += 1;
     this.#show();
-    if (this.#pages === 1) this.#lookLater(0);
+    if (this.#pages === 1) this.#lookLater(firstPause);
     return () => {
       this.#pages -= 1;
       if (this.#pages === 0) clearTimeout(this.#timer);

@@ -84,6 +84,8 @@ test('a paste of 50 MB into the minutes is refused in words; the text stays, the
   await page.goto(hall);
   const editor = page.locator('.ProseMirror');
   await editor.waitFor();
+  // What this device and the hall have is in the text.
+  await page.getByText('Đã lưu tại hội trường').first().waitFor();
   const before = await editor.textContent();
   await editor.locator('p').first().click();
   await editor.evaluate((element, size) => {

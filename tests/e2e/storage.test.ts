@@ -109,6 +109,23 @@ const putPaper = (hash: string, size: number) =>
     [hall.dialogueId, hash, inPaper, size] as const,
   );
 
+/** Keys of the papers that lie on the device as earlier versions kept them. */
+const papersInPlain = () =>
+  page.evaluate(
+    () =>
+      new Promise<IDBValidKey[]>((resolve, reject) => {
+        const request = indexedDB.open('doi-thoai-papers');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const reading = request.result.transaction('files').objectStore('files').getAll();
+          reading.onsuccess = () => {
+            request.result.close();
+            resolve(reading.result.filter(({ by }) => !by).map(({ key }) => key));
+          };
+        };
+      }),
+  );
+
 describe('a person without a PIN', () => {
   test('has their words in plain on the disk', async () => {
     await page.goto(await linkTo(hall, mai.duty));
@@ -205,6 +222,8 @@ describe('with a PIN', () => {
     const register = await hall.enter('recorder', 'Phạm Thư Ký');
     await expect.poll(() => register.page.locator('.ProseMirror').textContent()).toContain('ngoại tuyến');
     await register.context.close();
+    // Papers are the last of what is sealed after a PIN opened the device.
+    await expect.poll(papersInPlain).toEqual([]);
   });
 
   test('nothing of it stands in the browser’s files after it was closed', async () => {
