@@ -102,6 +102,9 @@ export async function startProvince(
       superior: '',
       createdAt: new Date().toISOString(),
     });
+  const [oldest] = await installation.communes.list();
+  // Whether keys can be opened is said at the start, not when the first citizen comes.
+  if (oldest) await openCommuneKeys(postgresEngine(books, oldest.id), oldest.id, seal);
   const secret = await installation.secret();
   await prepareClient();
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { closeCodes } from '../../shared/wire.ts';
 import type { Peer } from '../e2e/peer.ts';
-import type { ServerProcess } from '../e2e/server.ts';
+import { dataFolder, refusedStart, type ServerProcess } from '../e2e/server.ts';
 import type { RawClient } from '../server/relay/raw-client.ts';
-import { type Service, startRedis } from '../setup/services.ts';
+import { type Service, startPostgres, startRedis } from '../setup/services.ts';
 import { testDatabase } from '../setup/shared-postgres.ts';
 import { plainJpeg } from '../shared/papers/sample-files.ts';
 import {
@@ -33,9 +35,11 @@ beforeAll(async () => {
   redis = await startRedis();
 });
 afterAll(() => redis?.stop());
-afterEach(() => {
-  for (const one of open) one.close();
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const one of open) await one.close();
   open = [];
+  for (const stop of stops.splice(0)) await stop();
 });
 
 interface Two {
@@ -47,8 +51,8 @@ interface Two {
 }
 
 /** Two processes of one commune: the first is its steward. */
-async function two(withRedis = true): Promise<Two> {
-  const { url, adminUrl } = await testDatabase();
+async function two(withRedis = true, database?: string): Promise<Two> {
+  const { url, adminUrl } = database === undefined ? await testDatabase() : { url: database, adminUrl: '' };
   const province = kept(
     await openProvince(
       { DATABASE_URL: url, ...(withRedis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }) },
@@ -225,6 +229,40 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     }
     const headers = { 'x-forwarded-for': '10.0.0.1' };
     expect((await ask(steward.url, 'GET', '/metrics', { headers })).status).toBe(403);
+  });
+
+  test('PostgreSQL killed and started again: work waits and goes on by itself, in both processes', async () => {
+    const postgres = await startPostgres();
+    stops.push(() => postgres.stop());
+    const { steward, other, hall } = await two(true, postgres.url(await postgres.createDatabase()));
+    const { cookie } = await hall.enter(other.url, 'recorder', 'Phạm Thị Ghi Chép');
+    const there = kept(await openBoard(other.url, cookie, hall.dialogueId));
+    const first = raise(there, 'một');
+    await expect.poll(() => numberOf(there, first)).toBe('KN-01');
+    await postgres.kill();
+    const second = raise(there, 'hai');
+    // As long as a steward may believe in its lock: afterwards nobody is one.
+    await expect
+      .poll(async () => (await ask(other.url, 'GET', '/api/session', { cookie })).status, { timeout: 30_000 })
+      .toBe(503);
+    expect((await ask(steward.url, 'GET', '/readyz')).status).toBe(503);
+    await postgres.restart();
+    await expect.poll(() => numberOf(there, second), { timeout: 30_000 }).toBe('KN-02');
+    for (const { url } of [steward, other])
+      await expect.poll(async () => (await ask(url, 'GET', '/api/session', { cookie })).status).toBe(200);
+  });
+
+  test('sealed keys: no process starts without the file, and says what to do', async () => {
+    const { url } = await testDatabase();
+    const folder = dataFolder();
+    const keyFile = join(folder.dir, 'key');
+    writeFileSync(keyFile, 'một câu đủ dài để làm khóa cho cả tỉnh');
+    const province = kept(await openProvince({ DATABASE_URL: url, KEY_FILE: keyFile }, 1));
+    expect(province.processes).toHaveLength(1);
+    const { code, said } = await refusedStart({ dataDir: folder.dir, env: { DATABASE_URL: url } });
+    expect(code).toBe(1);
+    expect(said).toContain('KEY_FILE');
+    folder.remove();
   });
 
   test('calls between processes are refused from outside', async () => {
