@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DataFolderError, StoreInUseError, UnfinishedMoveError } from '../store/sqlite/database.ts';
 import { NewerDataError, OlderDataError, UpgradeFailedError } from '../store/sqlite/schema.ts';
 import { copyFolder, UpgradeCopyError } from '../store/sqlite/upgrade-copy.ts';
+import { databaseWords } from './database-words.ts';
 
 function copyWords(needed: number, dataDir: string): readonly [vi: string, en: string] {
   const megabytes = Math.ceil(needed / 1e6);
@@ -17,7 +18,7 @@ function copyWords(needed: number, dataDir: string): readonly [vi: string, en: s
       ];
 }
 
-/** Why a data folder cannot be used, as a sentence in both languages; null for any other error. */
+/** Why a data folder or a database cannot be used, as a sentence in both languages; null for any other error. */
 export function dataWords(error: unknown, dataDir: string): readonly [vi: string, en: string] | null {
   if (error instanceof StoreInUseError)
     return [
@@ -50,5 +51,5 @@ export function dataWords(error: unknown, dataDir: string): readonly [vi: string
       `Chưa nâng cấp được dữ liệu; dữ liệu vẫn như trước. Hãy chạy lại phiên bản cũ và báo lỗi này: ${error.message}: ${String(error.cause)}`,
       `The data could not be upgraded; they are as they were. Run the earlier version again and report this: ${error.message}: ${String(error.cause)}`,
     ];
-  return null;
+  return databaseWords(error);
 }

@@ -27,7 +27,7 @@ export type DatabaseRefusal =
   | 'rights'
   | 'older-servers';
 
-/** The database of DATABASE_URL cannot be used as it is; server/cli/data-words.ts says what to do. */
+/** The database of DATABASE_URL cannot be used as it is; server/cli/database-words.ts says what to do. */
 export class DatabaseRefusedError extends Error {
   override readonly name = 'DatabaseRefusedError';
   readonly reason: DatabaseRefusal;
