@@ -16,6 +16,14 @@ const [firstPause, longestPause] = [50, 1000];
 const idleTime = 60_000;
 
 /**
+ * A standby takes connections, and no changes: what is looked for is the primary. And whatever the database's default is,
+ * a commit that was answered is on disk.
+ */
+const firstQuestion = `
+  SELECT pg_is_in_recovery() AS standby, CASE current_setting('synchronous_commit')
+    WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END AS commits`;
+
+/**
  * Connections to one PostgreSQL. Whoever works with one has it alone. Once one is lost, those that lie idle are
  * thrown away with it: after a failover they lead to what is no primary any more.
  */
@@ -53,8 +61,7 @@ export class Pool {
     const connection = new Connection({ ...this.config, ...changes });
     await connection.connect();
     try {
-      // A standby takes connections, and no changes: what is looked for is the primary.
-      const { rows } = await connection.query('SELECT pg_is_in_recovery() AS standby', []);
+      const { rows } = await connection.query(firstQuestion, []);
       if (rows[0]?.standby !== 0) throw new DatabaseRefusedError('standby');
       return connection;
     } catch (error) {

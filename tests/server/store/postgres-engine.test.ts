@@ -132,6 +132,16 @@ test('a single write whose connection is lost says that nobody knows', async () 
   expect(error).toMatchObject({ outcome: 'unknown' });
 });
 
+test('a commit that was answered is on disk, whatever the database is set to', async () => {
+  const name = new URL(adminUrl).pathname.slice(1);
+  await asAdmin(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+  const connection = await pool.connectAlone();
+  expect((await connection.query('SHOW synchronous_commit', [])).rows).toEqual([
+    { synchronous_commit: 'on' },
+  ]);
+  connection.end();
+});
+
 test('more work than connections waits its turn', async () => {
   const engines = Array.from({ length: 12 }, (_, n) => postgresEngine(pool, `many${n}.test`));
   const found = await Promise.all(

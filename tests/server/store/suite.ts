@@ -18,8 +18,8 @@ export interface StoreUnderTest {
   reopen(): Promise<StoreUnderTest>;
   /** Runs a statement behind the store's back; rejects when the store refuses. */
   tamper(statement: string): Promise<void>;
-  /** How this engine puts rows in the place of others without asking what keeps them from deletion; null: it cannot. */
-  orReplace: { insert: string; update: string } | null;
+  /** How this engine puts rows in the place of others without asking what keeps them from deletion; else the plain words. */
+  orReplace: { insert: string; update: string };
   remove(): Promise<void>;
 }
 
@@ -343,12 +343,7 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
       const copied =
         "SELECT seq, id, 'other', hash, previous, frozen_at, frozen_by, '{}', NULL, NULL FROM freeze";
       const personal = "SELECT freeze_id, path, salt, '1', NULL FROM freeze_personal";
-      const { insert = '', update = '' } = under.orReplace ?? {};
-      const replacing = [
-        [`${insert} freeze ${copied}`, /never replaced/],
-        [`${update} freeze SET frozen_by = 'x'`, /never changed/],
-        [`${insert} freeze_personal ${personal}`, /no value is added/],
-      ] as const;
+      const { insert, update } = under.orReplace;
       for (const [statement, refusal] of [
         ["UPDATE freeze SET canonical = '{}'", /never changed/],
         ['UPDATE freeze SET signature = NULL, public_key = NULL', /never changed/],
@@ -363,7 +358,9 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
           "INSERT INTO freeze_personal (freeze_id, path, salt, value) VALUES ('freeze000001', '/x', 'a', '1')",
           /no value is added/,
         ],
-        ...(under.orReplace ? replacing : []),
+        [`${insert} freeze ${copied}`, /never replaced/],
+        [`${update} freeze SET frozen_by = 'x'`, /never changed/],
+        [`${insert} freeze_personal ${personal}`, /no value is added/],
       ] as const)
         await expect(under.tamper(statement), statement).rejects.toThrow(refusal);
       await expect(store.freezes.add(freeze)).rejects.toThrow();
@@ -430,9 +427,7 @@ export function storeSuite(name: string, open: () => Promise<StoreUnderTest>): v
         "DELETE FROM follow_up WHERE id = 'event1'",
         "UPDATE follow_up SET act = '{}' WHERE id = 'event1'",
         "UPDATE follow_up SET at = '2020', erased_at = '2026' WHERE id = 'event1'",
-        ...(under.orReplace
-          ? [`${under.orReplace.insert} follow_up SELECT * FROM follow_up WHERE id = 'event1'`]
-          : []),
+        `${under.orReplace.insert} follow_up SELECT * FROM follow_up WHERE id = 'event1'`,
       ])
         await expect(under.tamper(statement), statement).rejects.toThrow(/never (deleted|changed|replaced)/);
       const nameless = (one: FollowUpEvent): FollowUpEvent => ({
