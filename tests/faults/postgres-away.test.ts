@@ -6,7 +6,8 @@ import { StoreAwayError } from '../../server/store/postgres/errors.ts';
 import { openDatabase } from '../../server/store/postgres/open.ts';
 import type { Pool } from '../../server/store/postgres/pool.ts';
 import { PostgresLog } from '../../server/store/postgres/update-log.ts';
-import { type PostgresService, startPostgres } from '../setup/services.ts';
+import { FaultProxy } from '../net/proxy.ts';
+import { type PostgresService, startPostgres, startStandby } from '../setup/services.ts';
 
 /*
  * PostgreSQL dies, stands still, or ends connections, while books and logs of several communes are written: nothing that
@@ -158,6 +159,37 @@ test('its connections are ended under load', async () => {
   await goesOn();
   await load.stop();
   await expectNothingLost();
+});
+
+test('another server takes its place, behind the same address', async () => {
+  await load.stop();
+  pool.close();
+  const primary = await startPostgres();
+  const database = await primary.createDatabase();
+  const standby = await startStandby(primary);
+  const proxy = await FaultProxy.open(primary.port);
+  try {
+    const url = new URL(primary.url(database));
+    url.port = new URL(proxy.url).port;
+    pool = await openDatabase(url.href, { max: 6, patience: 1000, statementTimeout: 1500 });
+    load = new Load(pool);
+    await goesOn();
+    // The address leads to the standby before it is a primary; what was open to the old one stays open and says nothing.
+    proxy.moveServer(standby.port);
+    proxy.moveDevices();
+    const before = load.away;
+    await expect.poll(() => load.away).toBeGreaterThan(before);
+    await primary.kill();
+    await standby.promote();
+    await goesOn();
+    await load.stop();
+    await expectNothingLost();
+  } finally {
+    await load.stop();
+    pool.close();
+    await proxy.close();
+    await Promise.all([primary.stop(), standby.stop()]);
+  }
 });
 
 test('who stands still or has died holds no lock for long', async () => {

@@ -28,11 +28,15 @@ function majorVersion(postgres: string): number {
 }
 
 /** Commands of PostgreSQL 15 or later, or null. */
-export function findPostgres(): { postgres: string; initdb: string } | null {
+export function findPostgres(): { postgres: string; initdb: string; basebackup: string } | null {
   for (const folder of postgresFolders()) {
-    const [postgres, initdb] = [join(folder, 'postgres'), join(folder, 'initdb')];
-    if (isInstalled(postgres) && isInstalled(initdb) && majorVersion(postgres) >= oldestPostgres)
-      return { postgres, initdb };
+    const commands = {
+      postgres: join(folder, 'postgres'),
+      initdb: join(folder, 'initdb'),
+      basebackup: join(folder, 'pg_basebackup'),
+    };
+    if (Object.values(commands).every(isInstalled) && majorVersion(commands.postgres) >= oldestPostgres)
+      return commands;
   }
   return null;
 }

@@ -255,16 +255,16 @@ function missing(what: string): never {
   throw new Error(`Thiếu ${what}; chạy "npm run pretest". / ${what} is missing; run "npm run pretest".`);
 }
 
-/**
- * Starts PostgreSQL with an empty cluster: passwords as in operation, commits on disk (`fsync` on), messages in
- * English. `settings` are added to its own. It ends with the process that started it.
- */
-export async function startPostgres(
-  settings: Readonly<Record<string, string>> = {},
+/** A server of PostgreSQL whose data `fill` makes, as a command that is run to its end in its folder. */
+async function serve(
+  settings: Readonly<Record<string, string>>,
+  fill: (data: string, folder: string) => [command: string, args: string[]],
 ): Promise<PostgresService> {
   const commands = findPostgres() ?? missing('PostgreSQL 15');
   const port = await freePort();
-  const adminUrl = (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const urlOf = (user: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const adminUrl = (database = 'postgres') => urlOf('postgres', database);
   const own = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -288,15 +288,11 @@ export async function startPostgres(
   const secret = join(server.folder, 'password');
   writeFileSync(secret, password, { mode: 0o600 });
   server.own(secret);
-  server.run(commands.initdb, [
-    ...['-D', join(server.folder, 'data'), '-U', 'postgres', '--no-sync', '--auth=scram-sha-256'],
-    ...[`--pwfile=${secret}`, '--encoding=UTF8', '--locale=C'],
-  ]);
+  server.run(...fill(join(server.folder, 'data'), server.folder));
   await server.start();
-  await asAdmin(adminUrl(), `CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
   return Object.assign(server, {
     adminUrl,
-    url: (database: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`,
+    url: (database: string) => urlOf(role, database),
     async createDatabase() {
       const name = `t${randomBytes(6).toString('hex')}`;
       await asAdmin(adminUrl(), `CREATE DATABASE ${name} OWNER ${role}`);
@@ -305,10 +301,64 @@ export async function startPostgres(
   });
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
+/**
+ * Starts PostgreSQL with an empty cluster: passwords as in operation, commits on disk (`fsync` on). `settings` are
+ * added to its own. It ends with the process that started it.
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresService> {
+  const { initdb } = findPostgres() ?? missing('PostgreSQL 15');
+  const postgres = await serve(settings, (data, folder) => [
+    initdb,
+    [
+      ...['-D', data, '-U', 'postgres', '--no-sync', '--auth=scram-sha-256'],
+      ...[`--pwfile=${join(folder, 'password')}`, '--encoding=UTF8', '--locale=C'],
+    ],
+  ]);
+  await asAdmin(postgres.adminUrl(), `CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+  return postgres;
+}
+
+/**
+ * Starts a standby that follows a primary; from then on the primary's commits wait until the standby has them too.
+ * `promote` makes it a primary.
+ */
+export async function startStandby(
+  primary: PostgresService,
+): Promise<PostgresService & { promote(): Promise<void> }> {
+  const { basebackup } = findPostgres() ?? missing('PostgreSQL 15');
+  const standby = await serve({}, (data) => [
+    basebackup,
+    [
+      '--pgdata',
+      data,
+      '--write-recovery-conf',
+      '--checkpoint=fast',
+      '--no-sync',
+      '--dbname',
+      primary.adminUrl(),
+    ],
+  ]);
+  await asAdmin(primary.adminUrl(), "ALTER SYSTEM SET synchronous_standby_names = '*'");
+  await asAdmin(primary.adminUrl(), 'SELECT pg_reload_conf()');
+  const followers = "SELECT count(*) AS n FROM pg_stat_replication WHERE sync_state = 'sync'";
+  await until(
+    async () => Number((await asAdmin(primary.adminUrl(), followers))[0]?.n) === 1,
+    () => 'the standby does not follow',
+  );
+  return Object.assign(standby, {
+    async promote() {
+      await asAdmin(standby.adminUrl(), 'SELECT pg_promote()');
+    },
+  });
+}
+
+async function asAdmin(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
 }
 
 async function answersQuery(url: string): Promise<boolean> {
