@@ -5,11 +5,10 @@ export class Turns {
 
   /** Runs `work` once what came before is over; what comes after waits for its end. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.lastAlone;
+    const before = [this.lastAlone, ...this.together];
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     this.lastAlone = ended;
-    await before;
-    await Promise.allSettled(this.together);
+    await Promise.allSettled(before);
     try {
       return await work();
     } finally {
@@ -17,14 +16,9 @@ export class Turns {
     }
   }
 
-  /** Runs `work` beside others of its kind, but beside nothing that is to be alone. */
+  /** Runs `work` beside others of its kind, once what is to be alone and came before is over. */
   async beside<T>(work: () => Promise<T>): Promise<T> {
-    let before: Promise<void> | undefined;
-    while (before !== this.lastAlone) {
-      before = this.lastAlone;
-      await before;
-    }
-    const done = work();
+    const done = this.lastAlone.then(work);
     this.together.add(done);
     try {
       return await done;

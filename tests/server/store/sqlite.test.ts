@@ -49,19 +49,6 @@ test('a data folder has one server at a time', () => {
   lockStore(dir)();
 });
 
-test('petitions that an older version wrote are counted when the store opens', async () => {
-  let under = await open(dir);
-  await under.store.petitions.upsert('dialogue0001', [
-    { ...petitionMaker(3).petition('aaaaaa', 1), unit: 'Văn phòng' },
-    { ...petitionMaker(4).petition('bbbbbb', 2), unit: 'Văn phòng' },
-  ]);
-  await under.tamper('DELETE FROM petition_fact');
-  expect(await under.store.petitions.list({ unit: 'Văn phòng' })).toEqual([]);
-  under = await under.reopen();
-  expect((await under.store.petitions.list({ unit: 'Văn phòng' })).length).toBe(2);
-  await under.store.close();
-});
-
 test('data of a newer version are refused and left alone', async () => {
   await (await openSqliteStore(dir, createUpdateLog)).close();
   const database = new DatabaseSync(join(dir, 'doithoai.sqlite'));
