@@ -220,6 +220,10 @@ export const errorSentences = {
     'Đĩa của máy chủ đã đầy, việc này chưa lưu được. Hãy giải phóng dung lượng rồi thử lại.',
     'The server’s disk is full; this could not be stored. Free some space and try again.',
   ],
+  storeAway: [
+    'Máy chủ tạm thời không kết nối được với cơ sở dữ liệu. Những gì đang gõ vẫn được giữ trên máy này; hãy thử lại sau ít giây.',
+    'The server cannot reach its database at present. What is being typed stays on this device; try again in a few seconds.',
+  ],
   notPaper: [
     'Tệp này không phải ảnh JPEG, PNG, WebP hay tệp PDF đọc được, dù tên tệp có thể ghi như vậy. Hãy chụp lại hoặc lưu lại rồi thêm.',
     'This file is no readable JPEG, PNG, WebP or PDF, whatever its name says. Photograph or save it again, then add it.',

@@ -5,7 +5,6 @@ import { type HostCheck, knownHosts } from '../access/hosts.ts';
 import { isLoopback, type ProxyTrust, trustNobody } from '../access/proxies.ts';
 import { fromAnotherSite, sameOrigin } from '../access/request.ts';
 import { createThrottle } from '../access/throttle.ts';
-import { isDiskFull, isNotStored } from '../disk-full.ts';
 import { NewerRecordError } from '../freeze/record.ts';
 import { receiptPageRoutes } from '../receipt/routes.ts';
 import { accountRoutes } from './accounts.ts';
@@ -38,7 +37,7 @@ import { documentTurns, rates } from './rates.ts';
 import { reachRoutes } from './reach.ts';
 import { maxRebuildBody, rebuildRoutes } from './rebuild.ts';
 import { receiptRoutes } from './receipts.ts';
-import { answerRefusal } from './refusal-answer.ts';
+import { answerRefusal, refusalByStore } from './refusal-answer.ts';
 import { reviewRoutes } from './review.ts';
 import { searchRoutes } from './search.ts';
 import { cookieSecret, sessionRoutes } from './session.ts';
@@ -186,7 +185,8 @@ export function createApp(
     parts.logger.warn({ code, status, method: c.req.method, subject }, 'request refused');
   };
   app.onError((error, c) => {
-    if (isDiskFull(error) || isNotStored(error)) return answerRefusal(c, new Refusal('storeFull', 507));
+    const refused = refusalByStore(error);
+    if (refused) return answerRefusal(c, refused);
     if (error instanceof NewerRecordError) return answerRefusal(c, new Refusal('newerRecord', 409));
     if (error instanceof Refusal) {
       tell(error, c);

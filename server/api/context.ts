@@ -98,7 +98,7 @@ export interface Env {
 /** An answer that is no: a code for the page, a status for the wire. */
 export class Refusal extends Error {
   readonly code: ErrorCode;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 426 | 429 | 500 | 507;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 426 | 429 | 500 | 503 | 507;
   /** Seconds after which it may be tried again; 0 when nothing is said of it. */
   readonly retryAfter: number;
   /** What the page needs besides the code to go on. */
