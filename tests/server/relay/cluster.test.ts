@@ -198,6 +198,34 @@ test('what was refused by a seal is not acknowledged by what is written before i
   expect(early).toEqual([]);
 });
 
+test('two devices that claim to be the same Yjs client do not part the relays: the first one stored counts for all', async () => {
+  for (const withBus of [true, false]) {
+    const stand = new Stand();
+    const [{ relay: a }, { relay: b }] = [stand.relay(withBus), stand.relay(withBus)];
+    const watchers = [await connected(a, 'a'), await connected(b, 'b')];
+    const said = ['một hai', 'khác hẳn, và dài hơn'].map((words) => {
+      const doc = new Y.Doc();
+      doc.clientID = 7;
+      for (const word of words.split(' ')) doc.getText('t').insert(0, word);
+      doc.getMap('m').set(words, new Y.Map([['trong', words]]));
+      return Y.encodeStateAsUpdate(doc);
+    }) as [Uint8Array, Uint8Array];
+    const written = Promise.all([a.write(room, said[0]), b.write(room, said[1])]);
+    await pass(600);
+    await written;
+    const { relay: fresh } = stand.relay(withBus);
+    const states = await Promise.all([a, b, fresh].map((relay) => relay.read(room)));
+    const shown = watchers.map(({ doc }) => Y.encodeStateAsUpdate(doc));
+    const contents = [...states, ...shown].map((state) => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      return JSON.stringify([doc.getText('t'), doc.getMap('m')]);
+    });
+    expect(new Set(contents).size).toBe(1);
+    expect(contents[0]).toContain('một');
+  }
+});
+
 test('a room that another relay sealed takes no writing from the moment that its bus says so', async () => {
   const stand = new Stand();
   const [{ relay: a }, { relay: b }] = [stand.relay(), stand.relay()];
