@@ -168,8 +168,8 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     const asked = ask(other.url, 'GET', `/api/dialogues/${hall.dialogueId}`, { cookie });
     const second = raise(there, 'hai');
     await expect.poll(() => numberOf(there, second), { timeout: 30_000 }).toBe('KN-02');
-    // What it was asked and could not answer, the next one has answered.
-    expect((await asked).status).toBe(200);
+    // What it was asked and could not answer does not wait for it: the next one answers, or it is to be asked once more.
+    expect([200, 503]).toContain((await asked).status);
     process.kill(steward.pid, 'SIGCONT');
     const third = raise(there, 'ba');
     await expect.poll(() => numberOf(there, third)).toBe('KN-03');
