@@ -3,6 +3,7 @@ import { openDatabase } from '../../../server/store/postgres/open.ts';
 import { postgresStore } from '../../../server/store/postgres/store.ts';
 import { petitionMaker } from '../../bench/petition-maker.ts';
 import { dialogueOf } from '../numbers/many-petitions.ts';
+import { openedPostgres } from './opened-postgres.ts';
 import { postgresOfFile } from './postgres-stand.ts';
 
 /** Stores of one commune in so many processes: each has a pool of its own. */
@@ -33,18 +34,37 @@ test('processes that give numbers at once give each once, without gaps, and agre
   close();
 });
 
+const question = {
+  filter: {},
+  to: '2040-01-01',
+  calendar: { holidays: [], workdays: [] },
+  names: { units: [], villages: [], authorities: [] },
+};
+
+test('petitions that came into the table by a move are counted and listed', async () => {
+  const { store, rows } = await openedPostgres('moved.test');
+  const dialogue = dialogueOf(1);
+  await store.dialogues.write(dialogue);
+  const { petition } = petitionMaker(1);
+  const raised = { raisedAt: '2020-01-01T00:00:00.000Z', unit: 'Văn phòng' };
+  await store.petitions.upsert(dialogue.id, [{ ...petition('petition0001', 1), ...raised }]);
+  for (const asked of ['list', 'overview']) {
+    await rows('DELETE FROM petition_fact');
+    const opened = await openedPostgres('moved.test');
+    const found =
+      asked === 'list'
+        ? (await opened.store.petitions.list({ unit: 'Văn phòng' })).length
+        : (await opened.store.figures.overview(question)).all.received;
+    expect(found).toBe(1);
+  }
+});
+
 test('figures that are asked for while processes write miss nothing that was written', async () => {
   const { stores, close } = await processes('figures.test', 3);
   const [reader, ...writers] = stores;
   if (!reader) throw new Error('no store');
   const dialogue = dialogueOf(1);
   await reader.dialogues.write(dialogue);
-  const question = {
-    filter: {},
-    to: '2040-01-01',
-    calendar: { holidays: [], workdays: [] },
-    names: { units: [], villages: [], authorities: [] },
-  };
   const received = async () => (await reader.figures.overview(question)).all.received;
   const maker = petitionMaker(1);
   let writing = true;
