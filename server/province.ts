@@ -17,6 +17,7 @@ import { createHealth } from './health/health.ts';
 import { withHealth } from './health/routes.ts';
 import { listenPlain } from './https/listen.ts';
 import type { RunningServer } from './main.ts';
+import { checkMovedInto } from './move/commune.ts';
 import { sqlPaperFiles } from './papers/sql-files.ts';
 import { createProcessParts } from './process-parts.ts';
 import { isSealedState } from './relay/contract.ts';
@@ -182,6 +183,7 @@ export async function startProvince(
     const commune = registry.byId(id);
     if (!commune) throw new Error('no such commune');
     const sql = fencedSql(postgresEngine(books, id), id, term.generation);
+    await checkMovedInto(sql);
     const view = relayView({
       relay,
       commune: id,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CommuneServedError } from '../stewards/claim.ts';
 import { DataFolderError, StoreInUseError, UnfinishedMoveError } from '../store/sqlite/database.ts';
 import { NewerDataError, OlderDataError, UpgradeFailedError } from '../store/sqlite/schema.ts';
 import { copyFolder, UpgradeCopyError } from '../store/sqlite/upgrade-copy.ts';
@@ -39,6 +40,11 @@ export function dataWords(error: unknown, dataDir: string): readonly [vi: string
     return [
       'Dữ liệu này do phiên bản cũ hơn ghi và chưa được nâng cấp. Hãy khởi động (lại) máy chủ bằng phiên bản này rồi làm lại.',
       'These data were written by an older version and are not upgraded yet. Start the server with this version, then try again.',
+    ];
+  if (error instanceof CommuneServedError)
+    return [
+      'Một máy chủ đang phục vụ xã này. Hãy dừng các máy chủ dùng cơ sở dữ liệu này rồi chạy lại.',
+      'A server works on this commune. Stop the servers of this database, then run this again.',
     ];
   if (error instanceof UnfinishedMoveError)
     return [

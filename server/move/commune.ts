@@ -1,14 +1,12 @@
 import { frozenKinds, roomName } from '../../shared/dialogue.ts';
 import { sqlPaperFiles } from '../papers/sql-files.ts';
-import { lockKey } from '../stewards/lease.ts';
+import { claimCommune } from '../stewards/claim.ts';
 import { postgresEngine } from '../store/postgres/engine.ts';
-import { sqlState } from '../store/postgres/errors.ts';
 import type { Pool } from '../store/postgres/pool.ts';
 import { integer, text } from '../store/sql/rows.ts';
 import type { Sql } from '../store/sql/sql.ts';
-import { moveProgressTable } from '../store/sqlite/database.ts';
+import { moveProgressTable, UnfinishedMoveError } from '../store/sqlite/database.ts';
 import type { KeySeal } from '../tenants/key-seal.ts';
-import { MoveError } from './error.ts';
 import type { HallPlace, KeyBox, RoomLog } from './place.ts';
 
 /** The updates in PostgreSQL: a room's rows by their versions. */
@@ -109,34 +107,21 @@ function communeKeys(sql: Sql, commune: string, seal: KeySeal): KeyBox {
   };
 }
 
-/** How long a lock is waited for, ms: that of a move that was killed is given up by PostgreSQL in a moment. */
-const claimWithin = 3000;
+const isUnfinished = async (sql: Sql) =>
+  (await sql.prepare(`SELECT 1 AS one FROM ${moveProgressTable} LIMIT 1`).get()) !== undefined;
 
-/** Takes the lock of a commune's steward on a connection of its own: no server works on the commune meanwhile. */
-async function claim(pool: Pool, commune: string): Promise<() => Promise<void>> {
-  const connection = await pool.connectAlone();
-  const key = [lockKey(commune)];
-  try {
-    await connection.execute(`SET lock_timeout = ${claimWithin}`);
-    await connection.query('SELECT pg_advisory_lock($1)', key);
-  } catch (error) {
-    connection.end();
-    // It was not to be had in time.
-    throw sqlState(error) === '55P03' ? new MoveError('served') : error;
-  }
-  return async () => {
-    await connection.query('SELECT pg_advisory_unlock($1)', key).finally(() => connection.end());
-  };
+/** Refuses to open a commune into which a move was broken off. Throws UnfinishedMoveError. */
+export async function checkMovedInto(sql: Sql): Promise<void> {
+  if (await isUnfinished(sql)) throw new UnfinishedMoveError();
 }
 
 /**
- * Claims a commune of a database as one end of a move. Throws MoveError (`served`) while a server works on it, and what
+ * Claims a commune of a database as one end of a move. Throws CommuneServedError while a server works on it, and what
  * the database throws; its keys are sealed as `seal` does it.
  */
 export async function openCommune(pool: Pool, commune: string, seal: KeySeal): Promise<HallPlace> {
-  const release = await claim(pool, commune);
+  const release = await claimCommune(pool, commune);
   const sql = postgresEngine(pool, commune);
-  const progress = sql.prepare(`SELECT 1 AS one FROM ${moveProgressTable} LIMIT 1`);
   return {
     sql,
     async tables() {
@@ -151,9 +136,7 @@ export async function openCommune(pool: Pool, commune: string, seal: KeySeal): P
     rooms: communeRooms(sql),
     papers: sqlPaperFiles(sql),
     keys: communeKeys(sql, commune, seal),
-    async isUnfinished() {
-      return (await progress.get()) !== undefined;
-    },
+    isUnfinished: () => isUnfinished(sql),
     begin: async () => undefined,
     async finish() {
       await advanceNumbers(sql);

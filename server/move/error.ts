@@ -2,10 +2,6 @@
 const sentences = {
   noHall: ['Thư mục này không có dữ liệu của Đối Thoại.', 'There are no data of Đối Thoại in this folder.'],
   noCommune: ['Cơ sở dữ liệu chưa có dữ liệu của xã này.', 'The database holds no data of this commune.'],
-  served: [
-    'Một máy chủ đang phục vụ xã này. Hãy dừng các máy chủ của cơ sở dữ liệu rồi chạy lại.',
-    'A server works on this commune. Stop the servers of the database, then run this again.',
-  ],
   hasData: [
     'Nơi nhận đã có dữ liệu; không ghi đè lên. Hãy chọn xã khác, hoặc một thư mục trống.',
     'There are data already where these should go; nothing is written over them. Choose another commune, or an empty folder.',

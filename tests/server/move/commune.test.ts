@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openCommune } from '../../../server/move/commune.ts';
+import { checkMovedInto, openCommune } from '../../../server/move/commune.ts';
 import { openSourceFolder, openTargetFolder } from '../../../server/move/folder.ts';
 import { moveHall } from '../../../server/move/move.ts';
 import type { HallPlace } from '../../../server/move/place.ts';
@@ -10,10 +10,11 @@ import {
   readCopiedTables,
   roomTables,
 } from '../../../server/move/tables.ts';
+import { CommuneServedError } from '../../../server/stewards/claim.ts';
 import { lockKey } from '../../../server/stewards/lease.ts';
 import { openDatabase } from '../../../server/store/postgres/open.ts';
 import type { Pool } from '../../../server/store/postgres/pool.ts';
-import { moveProgressTable } from '../../../server/store/sqlite/database.ts';
+import { moveProgressTable, UnfinishedMoveError } from '../../../server/store/sqlite/database.ts';
 import { readKeySeal } from '../../../server/tenants/key-seal.ts';
 import { frozenKinds, roomName } from '../../../shared/dialogue.ts';
 import { dataFolder } from '../../e2e/server.ts';
@@ -104,6 +105,8 @@ describe('a move into a commune of the province', () => {
         done = true;
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
+        if (await to.isUnfinished())
+          await expect(checkMovedInto(to.sql)).rejects.toThrow(UnfinishedMoveError);
       }
       await close(to);
       after += step;
@@ -118,6 +121,7 @@ describe('a move into a commune of the province', () => {
 
   test('leaves rooms of frozen dialogues sealed, and running numbers that go on', async () => {
     const { sql } = await moveIn('xa-numbers');
+    await checkMovedInto(sql);
     const frozen = await sql.prepare("SELECT id FROM dialogue WHERE state = 'frozen'").all();
     expect(frozen.length).toBeGreaterThan(0);
     const sealed = await sql.prepare('SELECT name FROM update_room WHERE seals % 2 = 1').all();
@@ -138,7 +142,7 @@ describe('a move into a commune of the province', () => {
     expect(await to.isUnfinished()).toBe(false);
     const steward = await pool.connectAlone();
     await steward.query('SELECT pg_advisory_lock($1)', [lockKey('xa-served')]);
-    await expect(openCommune(pool, 'xa-served', seal)).rejects.toMatchObject({ code: 'served' });
+    await expect(openCommune(pool, 'xa-served', seal)).rejects.toThrow(CommuneServedError);
     steward.end();
   });
 

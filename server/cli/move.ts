@@ -1,0 +1,211 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from '../config.ts';
+import { isHostName } from '../https/settings.ts';
+import { openCommune } from '../move/commune.ts';
+import { MoveError } from '../move/error.ts';
+import { openSourceFolder, openTargetFolder } from '../move/folder.ts';
+import { type Moved, moveHall } from '../move/move.ts';
+import type { HallPlace } from '../move/place.ts';
+import { openInstallationPool } from '../province.ts';
+import { openDatabase } from '../store/postgres/open.ts';
+import {
+  HostTakenError,
+  type Installation,
+  installationOf,
+  prepareInstallation,
+} from '../tenants/installation.ts';
+import { KeySealError, readKeySeal } from '../tenants/key-seal.ts';
+import { isCommuneId } from '../tenants/relay-view.ts';
+import { sayTo } from '../terminal.ts';
+import { dataWords } from './data-words.ts';
+
+/** `npm run move`: a hall's data folder becomes a commune of a province's database, or the other way round. */
+
+const say = sayTo(process.stdout);
+const complain = sayTo(process.stderr);
+
+/** Ends with a sentence and exit code 2 (wrong use). */
+function wrongUse(vi: string, en: string): never {
+  complain(vi, en);
+  process.exit(2);
+}
+
+const useVi = `Cách dùng (đặt DATABASE_URL, dừng máy chủ):
+  npm run move -- --commune MÃ --data THƯ_MỤC [--hosts TÊN_MIỀN --name "TÊN XÃ"]   thư mục → cơ sở dữ liệu
+  npm run move -- --commune MÃ --data THƯ_MỤC_TRỐNG --back                         cơ sở dữ liệu → thư mục`;
+const useEn = `Use (DATABASE_URL set, servers stopped):
+  npm run move -- --commune ID --data FOLDER [--hosts HOST --name "NAME"]   folder → database
+  npm run move -- --commune ID --data EMPTY_FOLDER --back                   database → folder`;
+
+interface Order {
+  commune: string;
+  /** Absolute path. */
+  folder: string;
+  back: boolean;
+  hosts: string[];
+  name: string;
+}
+
+function readArguments(): Order {
+  try {
+    const { values } = parseArgs({
+      options: {
+        commune: { type: 'string', default: '' },
+        data: { type: 'string', default: '' },
+        back: { type: 'boolean', default: false },
+        hosts: { type: 'string', default: '' },
+        name: { type: 'string', default: '' },
+      },
+    });
+    const hosts = values.hosts
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((host) => host !== '');
+    if (isCommuneId(values.commune) && values.data !== '' && hosts.every(isHostName))
+      return {
+        commune: values.commune,
+        folder: resolve(values.data),
+        back: values.back,
+        hosts,
+        name: values.name.normalize('NFC').trim(),
+      };
+  } catch {
+    // The same sentence says how it is used.
+  }
+  return wrongUse(useVi, useEn);
+}
+
+const partWords: Record<string, readonly [vi: string, en: string]> = {
+  read: ['Đang đọc và tính mã băm dữ liệu nguồn…', 'Reading and hashing the source…'],
+  rooms: ['Các bảng đã xong; đang chuyển tài liệu…', 'The tables are there; the documents follow…'],
+  papers: ['Đang chuyển phiếu giấy…', 'The papers follow…'],
+  proof: ['Đang kiểm tra: so mã băm hai bên…', 'Proving: comparing the hashes of both sides…'],
+};
+
+function sayDone({ hashes, how, proved }: Moved): void {
+  const rows = [...hashes.tables.values()].reduce((sum, table) => sum + table.rows, 0);
+  const { whole, lost } = hashes.papers;
+  if (how === 'there')
+    say('Dữ liệu đã ở đó từ trước, giống hệt.', 'The data were there already, and are the same.');
+  if (how === 'continued')
+    say('Đã chuyển tiếp từ chỗ dở dang lần trước.', 'Went on from where the last move was broken off.');
+  say(
+    `Đã chuyển và kiểm tra: ${hashes.tables.size} bảng (${rows} dòng), ${hashes.rooms.size} tài liệu, ${whole.length} phiếu giấy, khóa ký và khóa giấy hẹn; mã băm hai bên giống nhau.`,
+    `Moved and proved: ${hashes.tables.size} tables (${rows} rows), ${hashes.rooms.size} documents, ${whole.length} papers, the signing key and the receipts’ key; the hashes of both sides are the same.`,
+  );
+  say(
+    `Hồ sơ đã chốt: ${proved.records}, đúng mã băm, chữ ký và chuỗi; nhật ký: ${proved.auditRows} dòng, đúng chuỗi.`,
+    `Frozen records: ${proved.records}, with the right hash, signature and chain; audit log: ${proved.auditRows} rows, chain whole.`,
+  );
+  if (lost.length > 0)
+    complain(
+      `Thiếu ${lost.length} phiếu giấy đã mất hoặc hỏng từ trước trong dữ liệu nguồn.`,
+      `${lost.length} papers are missing; they were gone or damaged in the source before.`,
+    );
+}
+
+/** The commune is in the installation's list, or can be put there when its data are whole. */
+async function checkCommune({ communes }: Installation, { commune, hosts, back }: Order): Promise<boolean> {
+  const known = await communes.list();
+  if (known.some(({ id }) => id === commune)) return true;
+  if (!back && hosts.length > 0) {
+    const taken = known.flatMap((other) => other.hosts).find((host) => hosts.includes(host));
+    if (taken !== undefined) throw new HostTakenError(taken);
+    return false;
+  }
+  return wrongUse(
+    `Chưa có xã với mã ${commune} (xem: npm run --silent commune -- list). Khi chuyển vào một xã mới, hãy ghi thêm --hosts TÊN_MIỀN --name "TÊN XÃ".`,
+    `There is no commune with the id ${commune} (see: npm run --silent commune -- list). To move into a new one, give --hosts HOST --name "NAME" too.`,
+  );
+}
+
+async function addCommune({ communes }: Installation, { commune, hosts, name }: Order): Promise<void> {
+  await communes.add({ id: commune, name, hosts, superior: '', createdAt: new Date().toISOString() });
+  say(
+    `Đã ghi xã ${commune} vào danh sách; xã mở ở https://${hosts[0]}.`,
+    `The commune ${commune} is in the list now; it opens at https://${hosts[0]}.`,
+  );
+}
+
+function sayWhatNow({ back, folder, commune }: Order): void {
+  if (back)
+    say(
+      `Từ nay hãy dùng thư mục ${folder} (DATA_DIR). Dữ liệu của xã ${commune} vẫn còn trong cơ sở dữ liệu: đừng cho ai làm việc ở đó nữa, vì hai nơi sẽ khác nhau.`,
+      `Work with the folder ${folder} (DATA_DIR) from now on. The data of ${commune} are still in the database: let nobody work there any more, or the two will differ.`,
+    );
+  else
+    say(
+      `Thư mục ${folder} không thay đổi: hãy cất đi làm bản sao và đừng chạy máy chủ trên đó nữa, vì hai nơi sẽ khác nhau.`,
+      `The folder ${folder} was not changed: keep it as a copy, and start no server on it any more, or the two will differ.`,
+    );
+}
+
+/** Opens both ends, moves, and gives both up. */
+async function moveBetween(folder: HallPlace, commune: HallPlace, back: boolean): Promise<Moved> {
+  const [from, to] = back ? [commune, folder] : [folder, commune];
+  return moveHall({
+    from,
+    to,
+    onPart(part) {
+      const words = partWords[part];
+      if (words) say(...words);
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const order = readArguments();
+  const { province } = readConfig(process.env);
+  if (!province) return wrongUse(`Chưa đặt DATABASE_URL. ${useVi}`, `DATABASE_URL is not set. ${useEn}`);
+  const folder = order.back ? openTargetFolder(order.folder) : await openSourceFolder(order.folder);
+  try {
+    const books = await openDatabase(province.databaseUrl, { max: 4 });
+    const pool = openInstallationPool(province.databaseUrl, { warn: () => undefined });
+    try {
+      await prepareInstallation(pool);
+      const installation = installationOf(pool);
+      const isListed = await checkCommune(installation, order);
+      const commune = await openCommune(books, order.commune, readKeySeal(province.keyFile));
+      try {
+        sayDone(await moveBetween(folder, commune, order.back));
+        if (!isListed) await addCommune(installation, order);
+        sayWhatNow(order);
+      } finally {
+        await commune.close();
+      }
+    } finally {
+      await pool.end();
+      books.close();
+    }
+  } finally {
+    await folder.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const aboutData = dataWords(error, process.env.DATA_DIR ?? 'data');
+  if (error instanceof MoveError) {
+    complain(error.vi, error.message);
+    for (const place of error.places.slice(0, 20)) process.stderr.write(`       - ${place}\n`);
+  } else if (aboutData) complain(...aboutData);
+  else if (error instanceof KeySealError)
+    complain(
+      'Khóa của xã trong cơ sở dữ liệu không mở được: hãy đặt KEY_FILE giống như của các máy chủ.',
+      'The commune’s keys in the database cannot be opened: set KEY_FILE as it is for the servers.',
+    );
+  else if (error instanceof ConfigError) complain(error.vi, error.message);
+  else if (error instanceof HostTakenError)
+    complain(
+      `Tên miền ${error.host} đã là của xã khác.`,
+      `The host name ${error.host} is another commune’s.`,
+    );
+  else
+    complain(
+      `Chưa chuyển xong: ${String(error)}. Hãy chạy lại đúng lệnh này; lệnh sẽ chuyển tiếp phần còn lại.`,
+      `The move is not finished: ${String(error)}. Run the same command again; it goes on with the rest.`,
+    );
+  process.exit(1);
+}
