@@ -7,6 +7,7 @@ import { noteBackup, noteFailure } from '../backup/state.ts';
 import { makeBackup } from '../backup/write.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { sayTo } from '../terminal.ts';
+import { refuseDatabase } from './in-database.ts';
 
 /** `npm run backup -- FILE`: a backup while the server runs; `--check FILE` proves one. */
 
@@ -65,7 +66,9 @@ function warnOfMissing(hashes: readonly string[]): void {
 async function main(): Promise<void> {
   const { check: checks, encrypt, file, data } = readArguments();
   if (checks) return check(file);
-  const dataDir = data === undefined ? readConfig(process.env).dataDir : resolve(data);
+  const config = readConfig(process.env);
+  if (data === undefined) refuseDatabase(config);
+  const dataDir = data === undefined ? config.dataDir : resolve(data);
   const passphrase = encrypt ? await newPassphrase() : passphraseOf(process.env);
   try {
     const made = await makeBackup({ dataDir, file, passphrase });

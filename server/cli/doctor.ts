@@ -7,6 +7,7 @@ import { type Finding, worstOf } from '../doctor/finding.ts';
 import { type SavedTable, saveFolder } from '../doctor/save.ts';
 import { StoreInUseError } from '../store/sqlite/database.ts';
 import { sayTo } from '../terminal.ts';
+import { refuseDatabase } from './in-database.ts';
 
 /**
  * `npm run doctor`: looks at a data folder, also while its server runs, and changes nothing. `--save FOLDER` writes all
@@ -65,6 +66,7 @@ async function save(dataDir: string, target: string): Promise<void> {
 async function main(): Promise<void> {
   const values = readArguments();
   const config = readConfig(process.env);
+  if (values.data === undefined) refuseDatabase(config);
   const dataDir = values.data === undefined ? config.dataDir : resolve(values.data);
   let looked = dataDir;
   if (values.save !== undefined) {

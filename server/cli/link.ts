@@ -9,6 +9,7 @@ import { readHttpsSettings } from '../https/settings.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
 import { sayTo } from '../terminal.ts';
+import { openCommuneStore } from './commune-store.ts';
 import { dataWords } from './data-words.ts';
 
 const complain = sayTo(process.stderr);
@@ -29,6 +30,7 @@ function readArguments() {
         unit: { type: 'string', default: '' },
         village: { type: 'string', default: '' },
         base: { type: 'string' },
+        commune: { type: 'string' },
         https: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
       },
@@ -42,8 +44,10 @@ function readArguments() {
 async function main(): Promise<void> {
   const values = readArguments();
   const config = readConfig(process.env);
+  const opened = config.province && (await openCommuneStore(config.province, values.commune));
   // A server may be at work on the data: only a server that starts brings them to another version.
-  const store = await openSqliteStore(config.dataDir, createUpdateLog, { mayUpgrade: false });
+  const store =
+    opened?.store ?? (await openSqliteStore(config.dataDir, createUpdateLog, { mayUpgrade: false }));
   try {
     if (values.list) {
       for (const { id, state, title } of await store.dialogues.list())
@@ -81,10 +85,12 @@ async function main(): Promise<void> {
       protocol: https ? 'https' : 'http',
       officeNames: https?.office ? openOfficeCertificate({ ...https.office, now: Date.now }).names() : null,
     });
-    const base = (values.base ?? (config.publicUrl || network[0] || home)).replace(/\/+$/, '');
+    const host = opened?.commune.hosts[0];
+    const own = host === undefined ? config.publicUrl || network[0] || home : `https://${host}`;
+    const base = (values.base ?? own).replace(/\/+$/, '');
     process.stdout.write(`${base}/join#${token}\n`);
   } finally {
-    await store.close();
+    await (opened ?? store).close();
   }
 }
 

@@ -5,6 +5,7 @@ import { givenPassphrase } from '../backup/passphrase.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { sayTo } from '../terminal.ts';
+import { refuseDatabase } from './in-database.ts';
 
 /** `npm run restore -- FILE`: an empty folder becomes the data folder of a backup. */
 
@@ -36,7 +37,9 @@ function readArguments() {
 
 async function main(): Promise<void> {
   const { file, data } = readArguments();
-  const dataDir = data === undefined ? readConfig(process.env).dataDir : resolve(data);
+  const config = readConfig(process.env);
+  if (data === undefined) refuseDatabase(config);
+  const dataDir = data === undefined ? config.dataDir : resolve(data);
   const { madeAt, parts, missingPapers } = await restoreBackup({
     file,
     dataDir,

@@ -15,8 +15,10 @@ import {
   sentenceOf,
   verdictWords,
 } from '../../shared/verify/words.ts';
-import { readConfig } from '../config.ts';
+import { ConfigError, type ProvinceSettings, readConfig } from '../config.ts';
 import { sayTo } from '../terminal.ts';
+import { openCommuneStore } from './commune-store.ts';
+import { dataWords } from './data-words.ts';
 
 /** `npm run verify -- FILE…`: whether records and the PDFs made from them are whole. Changes nothing. */
 
@@ -35,7 +37,11 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { data: { type: 'string' }, key: { type: 'string', multiple: true, default: [] } },
+      options: {
+        data: { type: 'string' },
+        commune: { type: 'string' },
+        key: { type: 'string', multiple: true, default: [] },
+      },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
@@ -45,7 +51,8 @@ function readArguments() {
 
 interface Installation {
   keys: string[];
-  has(hash: string): boolean;
+  has(hash: string): boolean | Promise<boolean>;
+  close?(): Promise<void>;
 }
 
 /** What a data folder knows, read without changing it; null when there is none. A server may be at work on it. */
@@ -63,6 +70,25 @@ function openInstallation(dir: string): Installation | null {
     keys: keys.map(({ key }) => String(key)),
     has: (hash) => one.get(hash) !== undefined,
   };
+}
+
+/** What a commune of a database knows. */
+async function openInDatabase(province: ProvinceSettings, id: string | undefined): Promise<Installation> {
+  const { store, close } = await openCommuneStore(province, id);
+  return { keys: await store.freezes.keys(), has: (hash) => store.freezes.hasHash(hash), close };
+}
+
+async function findInstallation(data: string | undefined, commune: string | undefined) {
+  if (data !== undefined) return openInstallation(resolve(data));
+  const { province, dataDir } = readConfig(process.env);
+  try {
+    return await (province ? openInDatabase(province, commune) : openInstallation(dataDir));
+  } catch (error) {
+    const words = dataWords(error, dataDir);
+    if (words) return wrongUse(...words);
+    if (error instanceof ConfigError) return wrongUse(error.vi, error.message);
+    throw error;
+  }
 }
 
 function readFile(path: string): Uint8Array {
@@ -104,10 +130,10 @@ function print(path: string, report: Report): void {
 const { values, positionals } = readArguments();
 if (positionals.length === 0)
   wrongUse(
-    'Hãy ghi tệp cần kiểm tra: npm run verify -- ho-so.json [--key DẤU-VÂN-TAY] [--data THƯ-MỤC-DỮ-LIỆU]',
-    'Name the file to verify: npm run verify -- record.json [--key FINGERPRINT] [--data DATA-FOLDER]',
+    'Hãy ghi tệp cần kiểm tra: npm run verify -- ho-so.json [--key DẤU-VÂN-TAY] [--data THƯ-MỤC-DỮ-LIỆU | --commune MÃ-XÃ]',
+    'Name the file to verify: npm run verify -- record.json [--key FINGERPRINT] [--data DATA-FOLDER | --commune ID]',
   );
-const installation = openInstallation(values.data ? resolve(values.data) : readConfig(process.env).dataDir);
+const installation = await findInstallation(values.data, values.commune);
 if (values.data && !installation)
   wrongUse(
     `Trong thư mục ${values.data} không có dữ liệu.`,
@@ -115,10 +141,11 @@ if (values.data && !installation)
   );
 const known: Known = {
   trusts: keyMatcher([...values.key, ...(installation?.keys ?? [])]),
-  hasRecord: async (hash) => installation?.has(hash) ?? null,
+  hasRecord: async (hash) => (await installation?.has(hash)) ?? null,
 };
 const found: Report[] = [];
 for (const path of positionals) found.push(await verifyFile(readFile(path), known));
+await installation?.close?.();
 const reports = linkReports(found);
 for (const [index, report] of reports.entries()) print(positionals[index] ?? '', report);
 const order: readonly Verdict[] = ['changed', 'unknown', 'extended', 'whole'];
