@@ -20,9 +20,11 @@ export interface Assumptions {
   /** Keys a second of somebody who types, and the share of the time in which a writer does. */
   keysPerSecond: number;
   typing: number;
-  /** Documents of a commune in use, and a document's size at the end of the morning, MB. */
+  /** Documents of a commune in use, and a document's size at the end of the morning with its history, millions of letters. */
   rooms: number;
-  megabytes: number;
+  millions: number;
+  /** All of a room meet in one process (`hash $uri consistent` in nginx). */
+  affinity: boolean;
   /** Sessions begin at eight, give or take so many minutes, and last about so many. */
   spreadMinutes: number;
   lengthMinutes: number;
@@ -37,7 +39,8 @@ export const assumptions: Assumptions = {
   keysPerSecond: 4,
   typing: 0.35,
   rooms: 6,
-  megabytes: 0.5,
+  millions: 0.1,
+  affinity: false,
   spreadMinutes: 15,
   lengthMinutes: 180,
   arrivalMinutes: 20,
@@ -45,6 +48,8 @@ export const assumptions: Assumptions = {
 
 /** A core is counted on for so much of its time: above it waiting grows faster than work. */
 const usable = 0.6;
+/** Memory that a process is given, kB: below what V8 takes for its heap by itself. */
+const memoryEach = 3 * 1024 * 1024;
 /** From 7:30 to 12:00, s. */
 const length = 4.5 * 3600;
 const eight = 1800;
@@ -103,7 +108,7 @@ export function morning(communes: number, costs: Costs, seed: number, a: Assumpt
   const most = { connections: 0, updates: 0, deliveries: 0, relay: 0, postgres: 0, redis: 0 };
   let atDeath = { connections: 0, relay: 0 };
   /** CPU of a connection that opens a document as large as they are at the end. */
-  const join = costs.joinCpu + a.megabytes * costs.megabyteCpu;
+  const join = costs.joinCpu + a.millions * costs.megabyteCpu;
   const keysEach = a.writers * a.typing * a.keysPerSecond;
   for (let second = 0; second < length; second++) {
     sessions += inSession[second] ?? 0;
@@ -145,11 +150,20 @@ export function morning(communes: number, costs: Costs, seed: number, a: Assumpt
     processes += 1;
     boundBy = 'return after a death';
   }
-  // A room is in the memory of each process where one of its writers happens to be.
-  const heldBy = processes * (1 - (1 - 1 / processes) ** a.writers);
-  const kilobytes =
-    most.connections * costs.connectionKilobytes +
-    communes * a.rooms * heldBy * (costs.roomKilobytes + a.megabytes * costs.megabyteKilobytes);
+  /** Memory of all. A room is held by each process where one of its writers happens to be. */
+  const kilobytes = () => {
+    const heldBy = a.affinity ? 1 : processes * (1 - (1 - 1 / processes) ** a.writers);
+    const rooms = communes * a.rooms * heldBy;
+    return (
+      processes * costs.processKilobytes +
+      most.connections * costs.connectionKilobytes +
+      rooms * (costs.roomKilobytes + a.millions * costs.megabyteKilobytes)
+    );
+  };
+  while (kilobytes() / processes > memoryEach) {
+    processes += 1;
+    boundBy = 'memory';
+  }
   return {
     communes,
     connections: most.connections,
@@ -158,7 +172,7 @@ export function morning(communes: number, costs: Costs, seed: number, a: Assumpt
     relayCores: most.relay,
     postgresCores: most.postgres,
     redisCores: most.redis,
-    relayMegabytes: kilobytes / 1024 + (processes * costs.processKilobytes) / 1024,
+    relayMegabytes: kilobytes() / 1024,
     walMegabytes: (most.updates * costs.walBytes) / 1e6,
     storedGigabytes: (updatesInAll * costs.storedBytes) / 1e9,
     processes,
@@ -189,17 +203,18 @@ function table(costs: Costs, seed: number): string {
   const a = assumptions;
   const lines = [
     `- Command: \`npm run bench:morning -- --seed ${seed}\`, with the costs measured ${costs.measured}`,
-    `- A commune in session: ${a.writers} devices that write with ${a.roomsPerWriter} live documents each, ${a.watchers} screens and phones with one; ${Math.round(a.typing * 100)} % of the writers type at any moment, ${a.keysPerSecond} keys/s; documents of ${a.megabytes} MB at the end. All begin at 8:00 ± ${a.spreadMinutes} min and take three hours`,
-    `- A core is reckoned with ${usable * 100} % of its time; one process more than needed, for the one that dies`,
+    `- A commune in session: ${a.writers} devices that write with ${a.roomsPerWriter} live documents each, ${a.watchers} screens and phones with one; ${Math.round(a.typing * 100)} % of the writers type at any moment, ${a.keysPerSecond} keys/s; documents of ${a.millions * 1e6} letters with their history at the end. All begin at 8:00 ± ${a.spreadMinutes} min and take three hours`,
+    `- A core is reckoned with ${usable * 100} % of its time; one process more than needed, for the one that dies; 3 GB for each`,
     '',
-    '| communes | connections | updates/s | deliveries/s | relay cores | processes (bound by) | their memory, GB | PostgreSQL cores | Redis cores | write-ahead MB/s | stored by noon, GB | cores of each process after one died |',
-    '| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| communes | connections | updates/s | deliveries/s | relay cores | processes (bound by) | their memory, GB | with affinity by room | PostgreSQL cores | Redis cores | write-ahead MB/s | stored by noon, GB | cores of each process after one died |',
+    '| ---: | ---: | ---: | ---: | ---: | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |',
   ];
   for (const communes of [100, 1000, 10_000]) {
     const m = morning(communes, costs, seed);
+    const near = morning(communes, costs, seed, { ...a, affinity: true });
     const count = (value: number) => Math.round(value).toLocaleString('en');
     lines.push(
-      `| ${count(communes)} | ${count(m.connections)} | ${count(m.updates)} | ${count(m.deliveries)} | ${m.relayCores.toFixed(1)} | ${m.processes} (${m.boundBy}) | ${(m.relayMegabytes / 1024).toFixed(1)} | ${m.postgresCores.toFixed(1)} | ${m.redisCores.toFixed(2)} | ${m.walMegabytes.toFixed(1)} | ${m.storedGigabytes.toFixed(1)} | ${m.afterDeath.toFixed(2)} |`,
+      `| ${count(communes)} | ${count(m.connections)} | ${count(m.updates)} | ${count(m.deliveries)} | ${m.relayCores.toFixed(1)} | ${m.processes} (${m.boundBy}) | ${(m.relayMegabytes / 1024).toFixed(1)} | ${near.processes} (${near.boundBy}), ${(near.relayMegabytes / 1024).toFixed(1)} GB | ${m.postgresCores.toFixed(1)} | ${m.redisCores.toFixed(2)} | ${m.walMegabytes.toFixed(1)} | ${m.storedGigabytes.toFixed(1)} | ${m.afterDeath.toFixed(2)} |`,
     );
   }
   lines.push('', 'Where it ends, with as many relay processes as one likes:', '');
