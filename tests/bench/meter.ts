@@ -22,6 +22,18 @@ export function cpuSeconds(pid: number): number {
   return nanoseconds / 1e9;
 }
 
+/** CPU seconds so far of a process and of those that it started, each by its id. */
+export function cpuByProcess(pid: number): Map<number, number> {
+  return new Map(withChildren(pid).map((one) => [one, cpuSeconds(one)]));
+}
+
+/** CPU seconds between two looks; what ended in between is left out, instead of counting against the others. */
+export function cpuBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  let sum = 0;
+  for (const [pid, seconds] of after) sum += seconds - (before.get(pid) ?? 0);
+  return sum;
+}
+
 /** Resident memory of a process in kB. */
 export function memoryKilobytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN);

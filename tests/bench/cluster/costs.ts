@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import * as Y from 'yjs';
 import { joinAll, LoadClient } from '../load-client.ts';
-import { cpuSeconds, median, memoryKilobytes, sleep, sumOf } from '../meter.ts';
+import { cpuBetween, cpuByProcess, cpuSeconds, median, memoryKilobytes, sleep } from '../meter.ts';
 import { petitionMaker } from '../petition-maker.ts';
 import type { Running } from '../relays.ts';
 import { type } from '../scenarios/hall.ts';
@@ -177,22 +177,24 @@ async function typing(services: Services, perRoom: number) {
     const now = async () => ({
       updates: count(),
       relay: relayCpu(cluster),
-      postgres: sumOf(cpuSeconds, pid('postgres')),
-      redis: cpuSeconds(pid('redis')),
+      postgres: cpuByProcess(pid('postgres')),
+      redis: cpuByProcess(pid('redis')),
       wal: await bytes(cluster, "pg_current_wal_lsn() - '0/0'::pg_lsn"),
       stored: await bytes(cluster, 'pg_database_size(current_database())'),
     });
     const before = await now();
     await sleep(seconds * 1000);
-    const after = await now();
     for (const stop of stops) stop();
+    // What was sent last is stored and has arrived.
+    await settle();
+    const after = await now();
     for (const client of clients) client.close();
     const updates = after.updates - before.updates;
-    const each = (key: 'relay' | 'postgres' | 'redis') => ((after[key] - before[key]) / updates) * 1e6;
+    const each = (seconds: number) => (seconds / updates) * 1e6;
     return {
-      relay: each('relay'),
-      postgres: each('postgres'),
-      redis: each('redis'),
+      relay: each(after.relay - before.relay),
+      postgres: each(cpuBetween(before.postgres, after.postgres)),
+      redis: each(cpuBetween(before.redis, after.redis)),
       wal: (after.wal - before.wal) / updates,
       stored: (after.stored - before.stored) / updates,
     };
