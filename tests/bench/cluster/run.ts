@@ -12,7 +12,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     first: { type: 'string', default: '1000' },
     growth: { type: 'string', default: '1.25' },
-    most: { type: 'string', default: '9000' },
+    most: { type: 'string', default: '16000' },
     bound: { type: 'string', default: '100' },
     measure: { type: 'string', default: '4000' },
     pairs: { type: 'string', default: clusterContestants.map(({ id }) => id).join(',') },
@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
 });
 
-const usage = `npm run bench:cluster -- [--rounds 3] [--bound 100] [--first 1000] [--growth 1.25] [--most 9000] [--measure 4000] [--pairs ours,hocuspocus] [--write]
+const usage = `npm run bench:cluster -- [--rounds 3] [--bound 100] [--first 1000] [--growth 1.25] [--most 16000] [--measure 4000] [--pairs ours,hocuspocus] [--write]
 Ramps both pairs in turns and prints the medians; --write puts them into docs/benchmarks.md.`;
 /** Ours carries at least so many times the connections. */
 const bar = 1.5;
@@ -34,7 +34,7 @@ function table(rounds: number, options: RampOptions, ramps: ReadonlyMap<string, 
   const lines = [
     '## Cluster',
     '',
-    `Two processes with one PostgreSQL (commits on disk) and one Redis, all on one machine with the load. Rooms of 10 connections, five at each process, one of the ten typing 2 keys/s with cursors, as in Mixed. Connections are added until the 99th percentile from sending an edit to its arrival passes ${options.bound} ms in two measurements of ${options.measure / 1000} s; what has not arrived counts with its age. Between the last two steps the number is interpolated.`,
+    `Two processes with one PostgreSQL (commits on disk) and one Redis, all on one machine with the load. Rooms of 10 connections, five at each process, one of the ten typing 2 keys/s with cursors, as in Mixed. Connections are added until the 99th percentile from sending an edit to its arrival passes ${options.bound} ms in two measurements of ${options.measure / 1000} s; what has not arrived counts with its age. Between the last two steps the number is interpolated; “at least” means that the bound was not met.`,
     '',
     `- Command: \`npm run bench:cluster\`, ${new Date().toISOString().slice(0, 10)}; ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; medians of ${rounds} interleaved rounds`,
     '- Ours stores each batch before anybody sees it and acknowledges it; Hocuspocus sends first and stores each document two seconds after its first change, as its documentation has it',
@@ -45,10 +45,11 @@ function table(rounds: number, options: RampOptions, ramps: ReadonlyMap<string, 
   for (const { id, name } of clusterContestants) {
     const all = ramps.get(id) ?? [];
     const lastCarried = all.map(({ steps }) => steps.filter(({ p99 }) => p99 <= options.bound).at(-1));
+    const isEnd = all.some(({ steps }) => (steps.at(-1)?.p99 ?? Number.POSITIVE_INFINITY) <= options.bound);
     const of = (key: 'p50' | 'cpu' | 'megabytes', digits: number) =>
       median(lastCarried.map((step) => step?.[key] ?? Number.NaN)).toFixed(digits);
     lines.push(
-      `| ${name} | ${median(carried(id))} | ${carried(id).join(', ')} | ${of('p50', 1)} | ${of('cpu', 2)} | ${of('megabytes', 0)} |`,
+      `| ${name} | ${isEnd ? 'at least ' : ''}${median(carried(id))} | ${carried(id).join(', ')} | ${of('p50', 1)} | ${of('cpu', 2)} | ${of('megabytes', 0)} |`,
     );
   }
   const verdict = ratio >= bar ? 'yes' : '**no**';
