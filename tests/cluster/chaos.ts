@@ -105,7 +105,18 @@ export class Province {
     if (part === 'Redis') return this.redis.restart();
     if (part === 'PostgreSQL') return this.postgres.restart();
     const at = part === 'relay 1' ? 0 : 1;
-    this.relays[at] = await startMember(ours, this.shared, this.ports[at]);
+    // A relay does not begin without PostgreSQL; whatever looks after it starts it again.
+    const end = performance.now() + patience;
+    for (;;) {
+      const started = await startMember(ours, this.shared, this.ports[at]).catch((error: unknown) => {
+        if (performance.now() > end) throw error;
+        return null;
+      });
+      if (started) {
+        this.relays[at] = started;
+        return;
+      }
+    }
   }
 
   /** Somebody in a room, through nginx. */
