@@ -15,7 +15,10 @@ class BrowsersFirst extends BaseSequencer {
 // The tests' own workers, and the servers and commands that they start, are compiled once.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
 
-/** Two projects: what runs in Node as Node resolves it, and what is written for the browser, through Solid's compiler. */
+/**
+ * Three projects: what runs in Node as Node resolves it; tests of whole processes and browsers; and what is written for
+ * the browser, through Solid's compiler.
+ */
 export default defineConfig({
   test: {
     // One more than there are cores at least: much of what a browser test does is waiting.
@@ -33,7 +36,17 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{shared,server,e2e,faults,fuzz,bench,net,cluster}/**/*.test.ts'],
+          include: ['tests/{shared,server,fuzz,bench,net}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          environment: 'node',
+          include: ['tests/{e2e,faults,cluster}/**/*.test.ts'],
+          // Several browsers and servers on two cores miss a moment now and then. A second try is printed as one.
+          retry: 1,
         },
       },
       {
