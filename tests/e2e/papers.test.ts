@@ -230,6 +230,8 @@ describe('papers of a morning', () => {
     await mobile.page.getByText('Đã lưu tại hội trường').first().waitFor();
     await openDrawer(mobile.page);
     const earlier = await rows(hoa.page).count();
+    // What adds a paper is on the device by then.
+    await mobile.page.locator('[data-ready="true"]').waitFor({ state: 'attached' });
     // The files' way is cut alone: the register arrives, the bytes do not.
     await mobile.context.route('**/papers/*/offset', (route) => route.abort());
     await mobile.context.setOffline(true);
