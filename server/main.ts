@@ -132,7 +132,7 @@ export async function startServer(
   });
 
   await composed.begin();
-  const fetch = withHealth({ health, secret: null }, app.fetch);
+  const fetch = withHealth({ health, secret: null, version: processParts.version }, app.fetch);
   const opening = certificate
     ? listenSecure({
         fetch,

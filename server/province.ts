@@ -155,7 +155,7 @@ export async function startProvince(
   });
   const notYet = () => new Response(null, { status: 503, headers: { 'retry-after': '1' } });
   const hall = await listenPlain(
-    withHealth({ health, secret }, (request, env) =>
+    withHealth({ health, secret, version: processParts.version }, (request, env) =>
       // It listens on plain http/1 alone.
       front ? front.fetch(request, env as HttpBindings) : notYet(),
     ),

@@ -1,7 +1,14 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { finished, settled } from '../sync/indexed-db.ts';
-import { ownCipher } from '../vault/own-key.ts';
-import { isReadable, type KeptFile, openedBytes, openPapers, sealedBytes } from './paper-database.ts';
+import { ownCipher, settledCipher, watchCipher } from '../vault/own-key.ts';
+import {
+  isReadable,
+  type KeptFile,
+  openedBytes,
+  openPapers,
+  papersOf,
+  sealedBytes,
+} from './paper-database.ts';
 
 export type { KeptFile } from './paper-database.ts';
 
@@ -9,6 +16,8 @@ export type StoreProblem = '' | 'noStorage' | 'quota';
 
 /** Uploaded files are kept for showing up to this many bytes together; those not uploaded are kept in any case. */
 const cacheBytes = 120 * 1024 * 1024;
+/** A database that was taken away is opened again after this long, ms: who took it may remove it meanwhile. */
+const reopenAfter = 250;
 
 /** Which of `files` go so that those uploaded stay within `limit` bytes: the least recently used, never one not uploaded. */
 export function toForget(files: readonly KeptFile[], limit: number): KeptFile[] {
@@ -28,20 +37,28 @@ export function toForget(files: readonly KeptFile[], limit: number): KeptFile[] 
 export class PaperStore {
   readonly problem: Accessor<StoreProblem>;
   readonly #setProblem: (problem: StoreProblem) => void;
-  readonly #database: Promise<IDBDatabase | null>;
+  #database: Promise<IDBDatabase | null>;
+  #leave: () => void = () => undefined;
   readonly #memory = new Map<string, { file: KeptFile; bytes: Uint8Array<ArrayBuffer> }>();
 
-  constructor(name?: string) {
+  constructor() {
     const [problem, setProblem] = createSignal<StoreProblem>('');
     [this.problem, this.#setProblem] = [problem, setProblem];
-    this.#database = this.#open(name);
+    this.#database = this.#open();
+    this.#leave = watchCipher(() => this.#openAgain(0));
   }
 
-  /** Opens the database and writes once: a storage that only says that it works is found before anybody relies on it. */
-  async #open(name?: string): Promise<IDBDatabase | null> {
+  /**
+   * Opens the database of who works here and writes once: a storage that only says that it works is found before
+   * anybody relies on it.
+   */
+  async #open(): Promise<IDBDatabase | null> {
     try {
-      const database = await openPapers(name);
-      database.onversionchange = () => database.close();
+      const database = await openPapers(papersOf((await settledCipher())?.id));
+      database.onversionchange = () => {
+        database.close();
+        this.#openAgain(reopenAfter);
+      };
       const probe = database.transaction('bytes', 'readwrite');
       probe.objectStore('bytes').put(new ArrayBuffer(64 * 1024), 'probe');
       probe.objectStore('bytes').delete('probe');
@@ -51,6 +68,15 @@ export class PaperStore {
       this.#failed(error);
       return null;
     }
+  }
+
+  /** The database is another one now: what is asked for meanwhile waits for it. */
+  #openAgain(pause: number): void {
+    const before = this.#database;
+    this.#database = new Promise<void>((resolve) => setTimeout(resolve, pause)).then(async () => {
+      (await before)?.close();
+      return this.#open();
+    });
   }
 
   #failed(error: unknown): void {
@@ -184,6 +210,7 @@ export class PaperStore {
 
   /** Gives the database back; what is asked for later is answered as without storage. */
   async close(): Promise<void> {
+    this.#leave();
     (await this.#database)?.close();
   }
 

@@ -1,4 +1,4 @@
-import { papersDatabase } from '../papers/paper-database.ts';
+import { holdsPapers } from '../papers/paper-database.ts';
 import { deleteDatabase, finished, settled } from './indexed-db.ts';
 import { entryPrefix, roomOfDatabase } from './room-database.ts';
 
@@ -34,8 +34,8 @@ async function removeSent(name: string): Promise<void> {
 }
 
 /** Removes the papers that the server has; what it has not stays. */
-async function removePapers(goes: (dialogueId: string) => boolean): Promise<void> {
-  const database = await open(papersDatabase);
+async function removePapers(name: string, goes: (dialogueId: string) => boolean): Promise<void> {
+  const database = await open(name);
   try {
     if (!database.objectStoreNames.contains('files')) return;
     const transaction = database.transaction(['files', 'bytes'], 'readwrite');
@@ -72,7 +72,8 @@ export async function clearDevice(staying: Staying): Promise<void> {
       return parsed !== null && !staying.room(parsed.room);
     });
     await Promise.all(rooms.map((name) => removeSent(name)));
-    if (names.includes(papersDatabase)) await removePapers((dialogueId) => !staying.papers(dialogueId));
+    for (const name of names.filter(holdsPapers))
+      await removePapers(name, (dialogueId) => !staying.papers(dialogueId));
   } catch {
     // Blocked storage holds nothing; an old browser keeps what it has.
   }

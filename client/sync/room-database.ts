@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Cipher } from '../vault/own-key.ts';
-import { deleteDatabase, finished, openDatabase, openExisting, settled } from './indexed-db.ts';
+import { deleteDatabase, finished, openAlone, openDatabase, openExisting, settled } from './indexed-db.ts';
 
 /*
  * How a document lies on a device: a database for each room, with the changes in `updates` (numbered by themselves)
@@ -115,15 +115,6 @@ export async function waitingUnder(keyId: string): Promise<number> {
   const rooms = await roomDatabases().catch(() => []);
   const counts = rooms.filter((room) => room.keyId === keyId).map(({ name }) => waitingIn(name));
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-}
-
-/** Opens a database alone: whoever else has it open is asked to close it, and comes after. */
-async function openAlone(name: string): Promise<IDBDatabase | null> {
-  const seen = await openExisting(name);
-  if (!seen) return null;
-  const version = seen.version + 1;
-  seen.close();
-  return openDatabase(name, () => undefined, version);
 }
 
 /** How a room lies, or shall lie. */

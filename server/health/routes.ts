@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
+import { type ServerVersion, versionHeader, writeVersion } from '../../shared/version.ts';
 import { isLoopback } from '../access/proxies.ts';
 import { safeHeaders } from '../api/headers.ts';
 import type { Health } from './health.ts';
@@ -12,6 +13,8 @@ export interface HealthRouteOptions {
   health: Health;
   /** What the processes of one installation know each other by; null: there is none. */
   secret: string | null;
+  /** Told with each answer: pages set their clocks by these, and by no other server's. */
+  version(): ServerVersion;
 }
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
@@ -42,12 +45,13 @@ function knowsSecret(c: Context, secret: string | null): boolean {
  * - `GET /readyz`: 200 `ready`, or 503 with the reason (`draining`, `store`).
  * - `POST /drain`: 202; ends this process' part of the work, so only who could end the process as well may ask.
  */
-function healthRoutes({ health, secret }: HealthRouteOptions): Hono {
+function healthRoutes({ health, secret, version }: HealthRouteOptions): Hono {
   const app = new Hono();
   app.use(safeHeaders);
   app.use(async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');
+    c.header(versionHeader, writeVersion(version()));
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {

@@ -109,21 +109,31 @@ const putPaper = (hash: string, size: number) =>
     [hall.dialogueId, hash, inPaper, size] as const,
   );
 
-/** Keys of the papers that lie on the device as earlier versions kept them. */
-const papersInPlain = () =>
-  page.evaluate(
-    () =>
-      new Promise<IDBValidKey[]>((resolve, reject) => {
-        const request = indexedDB.open('doi-thoai-papers');
+/** Documents on the device of which something waits for the hall, as it notes it itself. */
+const waitingDocuments = () =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const reading = request.result.transaction('files').objectStore('files').getAll();
-          reading.onsuccess = () => {
-            request.result.close();
-            resolve(reading.result.filter(({ by }) => !by).map(({ key }) => key));
-          };
-        };
-      }),
+      });
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    const waiting: string[] = [];
+    for (const name of names.filter((each) => each.startsWith('doi-thoai/'))) {
+      const database = await answer(indexedDB.open(name));
+      const keys = await answer(database.transaction('custom').objectStore('custom').getAllKeys());
+      database.close();
+      if (keys.some((key) => String(key).startsWith('waiting:'))) waiting.push(name);
+    }
+    return waiting;
+  });
+
+/** Databases of papers on the device. */
+const paperDatabases = () =>
+  page.evaluate(async () =>
+    (await indexedDB.databases())
+      .map(({ name = '' }) => name)
+      .filter((name) => name.startsWith('doi-thoai-papers')),
   );
 
 describe('a person without a PIN', () => {
@@ -223,7 +233,7 @@ describe('with a PIN', () => {
     await expect.poll(() => register.page.locator('.ProseMirror').textContent()).toContain('ngoại tuyến');
     await register.context.close();
     // Papers are the last of what is sealed after a PIN opened the device.
-    await expect.poll(papersInPlain).toEqual([]);
+    await expect.poll(paperDatabases).toEqual([expect.stringMatching(/^doi-thoai-papers@/)]);
   });
 
   test('nothing of it stands in the browser’s files after it was closed', async () => {
@@ -313,6 +323,8 @@ describe('what leaves', () => {
   test('a dialogue in the archive leaves nothing on devices, and opens for nobody', async () => {
     await openTheHall();
     await expect.poll(async () => (await databases()).length).toBeGreaterThan(2);
+    // What is not known to be in the hall stays on the device, also when its dialogue is in the archive.
+    await expect.poll(waitingDocuments).toEqual([]);
     await hall.freeze();
     await hall.call('PUT', `/dialogues/${hall.dialogueId}/archive`, { archived: true });
     await page.goto(atHall());

@@ -73,6 +73,8 @@ describe('probes', () => {
       expect(answer).toMatch(/^HTTP\/1\.1 200 /);
       expect(answer.split('\r\n\r\n')[1]).toContain(`{"status":"${status}"}`);
       expect(answer).toMatch(/cache-control: no-store/i);
+      // A page sets its clock by this answer, and by no other server's.
+      expect(answer).toMatch(/^doithoai-version: \S+/im);
     }
     const many = await Promise.all(Array.from({ length: 300 }, () => ask('/readyz')));
     expect(many.every(({ status }) => status === 200)).toBe(true);
