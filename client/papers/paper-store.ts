@@ -1,14 +1,8 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { finished, settled } from '../sync/indexed-db.ts';
 import { ownCipher, settledCipher, watchCipher } from '../vault/own-key.ts';
-import {
-  isReadable,
-  type KeptFile,
-  openedBytes,
-  openPapers,
-  papersOf,
-  sealedBytes,
-} from './paper-database.ts';
+import { isReadable, type KeptFile, openedBytes, openPapers, sealedBytes } from './paper-database.ts';
+import { papersOf } from './paper-names.ts';
 
 export type { KeptFile } from './paper-database.ts';
 

@@ -1,4 +1,4 @@
-import { holdsPapers } from '../papers/paper-database.ts';
+import { holdsPapers } from '../papers/paper-names.ts';
 import { deleteDatabase, finished, settled } from './indexed-db.ts';
 import { entryPrefix, roomOfDatabase } from './room-database.ts';
 

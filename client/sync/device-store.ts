@@ -3,7 +3,7 @@ import { lookAgain } from '../vault/follow.ts';
 import { type Cipher, ownCipher, settledCipher, watchCipher } from '../vault/own-key.ts';
 import { within } from './indexed-db.ts';
 import { standInLine } from './leader.ts';
-import { databaseOf, factsOf, moveRoom, openRoom, roomStores, rowsOf, toRow } from './room-database.ts';
+import { databaseOf, factsOf, openRoom, roomStores, rowsOf, toRow } from './room-database.ts';
 import { ownTextIsHere } from './room-left.ts';
 import { forgetErased, trimWhenIdle } from './store-trim.ts';
 import { nothingRemembered, type Remembered, WaitingNotes } from './waiting-notes.ts';
@@ -176,11 +176,8 @@ export class DeviceStore {
   /** Opens the room's database under the key of who works here and reads it; what lay there without a key comes along. */
   async #open(): Promise<{ rows: Row[]; facts: Map<string, unknown> }> {
     const [before, cipher] = [this.#cipher, await settledCipher()];
-    const sources = [before, null].filter((source) => source?.id !== cipher?.id);
     // What cannot be brought along now stays where it is, and is brought along another time.
-    if (cipher || before)
-      for (const source of sources)
-        await within(openLimit, moveRoom(this.#room, { cipher: source }, { cipher })).catch(() => undefined);
+    if (cipher || before) await this.#bringAlong([before, null], cipher).catch(() => undefined);
     const opening = openRoom(this.#room, cipher);
     const db = await within(openLimit, opening).catch((error) => {
       opening.then((late) => late.close()).catch(() => undefined);
@@ -204,6 +201,13 @@ export class DeviceStore {
       db.close();
       throw error;
     }
+  }
+
+  /** Only who has a key, or had one, has something elsewhere. */
+  async #bringAlong(from: readonly (Cipher | null)[], cipher: Cipher | null): Promise<void> {
+    const { moveRoom } = await import('./move-room.ts');
+    for (const source of from.filter((each) => each?.id !== cipher?.id))
+      await within(openLimit, moveRoom(this.#room, { cipher: source }, { cipher })).catch(() => undefined);
   }
 
   /** Brings rows into the document. */

@@ -44,15 +44,6 @@ export function openExisting(name: string): Promise<IDBDatabase | null> {
   });
 }
 
-/** Opens a database alone: whoever else has it open is asked to close it, and comes after. Null: it does not exist. */
-export async function openAlone(name: string): Promise<IDBDatabase | null> {
-  const seen = await openExisting(name);
-  if (!seen) return null;
-  const version = seen.version + 1;
-  seen.close();
-  return openDatabase(name, () => undefined, version);
-}
-
 /** Deletes a database; resolves also when somebody has it open: then it goes when that one closes it. */
 export async function deleteDatabase(name: string): Promise<void> {
   const request = indexedDB.deleteDatabase(name);

@@ -1,6 +1,7 @@
 import { moveKept } from '../kept.ts';
-import { movePapers } from '../papers/paper-database.ts';
-import { moveRoom, roomDatabases, waitingIn } from '../sync/room-database.ts';
+import { movePapers } from '../papers/move-papers.ts';
+import { moveRoom } from '../sync/move-room.ts';
+import { roomDatabases, waitingIn } from '../sync/room-database.ts';
 import type { Cipher } from './own-key.ts';
 
 /**
