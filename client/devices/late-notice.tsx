@@ -7,7 +7,7 @@ import page from '../ui/page.module.css';
 import { ownProposals } from './holdings.ts';
 
 /** What becomes of what was typed here after the freeze: being handed in, handed in, taken, or declined with a reason. */
-export function LateNotice(props: { dialogueId: string; documents: readonly OpenDocument[] }) {
+export default function LateNotice(props: { dialogueId: string; documents: readonly OpenDocument[] }) {
   const sum = (handed: boolean) =>
     props.documents
       .filter((document) => document.status().handed === handed)

@@ -16,6 +16,8 @@ import { workerAddress } from './worker-address.ts';
 const longestFetch = 90_000;
 /** How long a worker may take to answer, ms. */
 const longestAnswer = 10_000;
+/** How often one that gives no answer is asked again: for five minutes. */
+const mostAsked = 30;
 /** How long the worker that takes over may take, ms: the one before may watch a page that stays white. */
 const longestTake = 30_000;
 
@@ -71,7 +73,23 @@ async function look(): Promise<void> {
   // One that gives no account of itself is the end of what was kept (server/client-files.ts).
   if (active) setKept(state ? 'here' : 'none');
   const next = found?.waiting;
-  setWaiting((next && (await tell(next, { type: 'ask' }))?.build) ?? '');
+  const nextState = next && (await tell(next, { type: 'ask' }));
+  setWaiting(nextState?.build ?? '');
+  if (next && !nextState) void askAgain(next);
+}
+
+/** Workers that are being asked again. */
+const askedAgain = new WeakSet<ServiceWorker>();
+
+/**
+ * Asks a waiting worker that gave no account of itself until it does, or waits no more. One that is the end of what was
+ * kept takes over when it is asked, but not while the other one is busy, and a browser may look again much later.
+ */
+async function askAgain(next: ServiceWorker): Promise<void> {
+  if (askedAgain.has(next)) return;
+  askedAgain.add(next);
+  for (let asked = 0; asked < mostAsked && registration()?.waiting === next; asked += 1)
+    if (await tell(next, { type: 'ask' })) return look();
 }
 
 /** Follows a worker that is being installed to its end: waiting, active, or gone. */

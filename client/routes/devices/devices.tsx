@@ -8,7 +8,7 @@ import { deviceSign, knownDevice, learnDevice, ownDeviceName } from '../../devic
 import styles from '../../devices/devices.module.css';
 import { followDevices } from '../../devices/follow.ts';
 import { heldSince } from '../../devices/holdings.ts';
-import { LateNotice } from '../../devices/late-notice.tsx';
+import LateNotice from '../../devices/late-notice.tsx';
 import { heldWords, whenWords } from '../../devices/words.ts';
 import { common } from '../../i18n/common.ts';
 import { partName, deviceTexts as t } from '../../i18n/devices.ts';

@@ -18,7 +18,7 @@ import type { StartedPetition } from '../../board/model.ts';
 import { PetitionAnnouncer } from '../../board/petition-announcer.tsx';
 import { CommandButtons, raiseWhenAsked } from '../../commands/command-center.tsx';
 import { followDialogue, keptDialogue, keptOffice, loadDialogue, loadOffice } from '../../data.ts';
-import { LateNotice } from '../../devices/late-notice.tsx';
+import { ownProposals } from '../../devices/holdings.ts';
 import { offerHallCommands } from '../../hall/hall-commands.ts';
 import { type Drawer, drawers, type Hall, type HallView } from '../../hall/hall-context.ts';
 import { openWhatIsAsked } from '../../hall/open-asked.ts';
@@ -47,6 +47,7 @@ import { DialogueFrame } from '../dialogue/dialogue-frame.tsx';
 import styles from './hall.module.css';
 
 const BoardPanel = latePart(() => import('../../board/board-panel.tsx'));
+const LateNotice = latePart(() => import('../../devices/late-notice.tsx'));
 const panels = {
   speakers: latePart(() => import('../../speakers/speakers-panel.tsx')),
   papers: latePart(() => import('../../papers/papers-panel.tsx')),
@@ -164,6 +165,11 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
       {label}
     </button>
   );
+  // Few halls ever have something that came late: its words are no part of the first visit.
+  const isLate = createMemo(
+    () =>
+      documents.some((document) => document.status().late > 0) || ownProposals(props.dialogue.id).length > 0,
+  );
   return (
     <HallWithPapers hall={hall}>
       <TogetherProvider value={working}>
@@ -175,7 +181,9 @@ function HallPanes(props: { dialogue: Dialogue; office: Office; onEdited: () => 
           <Show when={sealed()}>
             <Notice kind="info">{pages().frozenNotice}</Notice>
           </Show>
-          <LateNotice dialogueId={props.dialogue.id} documents={documents} />
+          <Show when={isLate()}>
+            <LateNotice dialogueId={props.dialogue.id} documents={documents} />
+          </Show>
           <CorrectionStrip />
           <PetitionAnnouncer />
           <div class={styles.bar}>
