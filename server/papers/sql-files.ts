@@ -1,3 +1,4 @@
+import { joinBytes } from '../../shared/papers/byte-parts.ts';
 import type { Row, Sql } from '../store/sql/sql.ts';
 import type { PaperFiles } from './contract.ts';
 
@@ -12,16 +13,7 @@ const bytesIn = ({ bytes }: Row): Uint8Array => {
   return bytes;
 };
 
-function joined(rows: readonly Row[]): Uint8Array<ArrayBuffer> {
-  const parts = rows.map(bytesIn);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+const joined = (rows: readonly Row[]) => joinBytes(rows.map(bytesIn));
 
 /**
  * Papers in the commune's own rows, for several processes: pieces as they came, `paper_part` while they arrive and

@@ -1,3 +1,4 @@
+import { joinBytes } from '../papers/byte-parts.ts';
 import { dayNumber, instantNumber } from './day-number.ts';
 import { type CellKind, cellText, looksLikeFormula, type Table } from './table.ts';
 import { zip } from './zip.ts';
@@ -226,11 +227,5 @@ export function xlsx<Row>(
 export async function joined(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const all: Uint8Array[] = [];
   for await (const part of parts) all.push(part);
-  const result = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of all) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
+  return joinBytes(all);
 }

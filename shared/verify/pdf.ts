@@ -1,5 +1,5 @@
+import { joinBytes } from '../papers/byte-parts.ts';
 import { bytesOf, sha256Hex } from './bytes.ts';
-import { concat } from './concat.ts';
 import { largestFile } from './record-file.ts';
 
 /**
@@ -34,7 +34,7 @@ async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array> {
     }
     chunks.push(next.value);
   }
-  return concat(chunks);
+  return joinBytes(chunks);
 }
 
 /** The bytes of the stream whose dictionary ends before `start`, or null when it is cut off. */
@@ -104,9 +104,9 @@ export function sealPdf(
 ): Uint8Array {
   const at = latin1(pdf).lastIndexOf('startxref');
   if (!isPdf(pdf) || at === -1) throw new TypeError('no PDF');
-  const head = concat([pdf.subarray(0, at), bytesOf(`${sealMark} ${publicKey} `)]);
-  const tail = concat([bytesOf('\n'), pdf.subarray(at)]);
-  return concat([head, bytesOf(sign(concat([head, tail]))), tail]);
+  const head = joinBytes([pdf.subarray(0, at), bytesOf(`${sealMark} ${publicKey} `)]);
+  const tail = joinBytes([bytesOf('\n'), pdf.subarray(at)]);
+  return joinBytes([head, bytesOf(sign(joinBytes([head, tail]))), tail]);
 }
 
 /** The first seal of a PDF; 'broken' when its mark is there and it cannot be read, null when there is none. */
@@ -121,7 +121,7 @@ export function findSeal(bytes: Uint8Array): Seal | 'broken' | null {
   const signatureAt = at + sealMark.length + publicKey.length + 2;
   const end = at + line.length;
   const hash = sha256Hex(
-    concat([bytes.subarray(0, signatureAt), bytes.subarray(signatureAt + signature.length, end)]),
+    joinBytes([bytes.subarray(0, signatureAt), bytes.subarray(signatureAt + signature.length, end)]),
   );
   return { publicKey, signature, hash, end };
 }
