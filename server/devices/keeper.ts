@@ -16,6 +16,7 @@ import { createThrottle } from '../access/throttle.ts';
 import { hashToken } from '../access/tokens.ts';
 import type { Logger } from '../board/contract.ts';
 import { errorCode } from '../board/job.ts';
+import { oneAfterAnother } from '../one-after-another.ts';
 import type { Session } from '../store/store.ts';
 import type { HallDevice, HallDeviceBook, Visit } from './contract.ts';
 
@@ -89,14 +90,8 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
   const newcomers = createThrottle(mostNew, 3_600_000);
   /** Open sockets by dialogue, device and visit. */
   const sockets = new Map<string, number>();
-  let queue: Promise<unknown> = Promise.resolve();
-
   /** One after the other: each reads what it changes. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = oneAfterAnother();
 
   async function deviceOf(session: Visitor, sign: DeviceSign): Promise<HallDevice> {
     const keyHash = hashToken(sign.key);
@@ -150,7 +145,7 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
   /** Devices of a dialogue, those last heard of first. */
   async function list(dialogueId: string): Promise<ListedDevice[]> {
     // What is being noted is in the book by then.
-    await queue;
+    await inTurn(async () => undefined);
     const byDevice = Map.groupBy(await book.visits(dialogueId), ({ deviceId }) => deviceId);
     const listed: ListedDevice[] = [];
     for (const [id, visits] of byDevice) {
@@ -307,7 +302,7 @@ export function createDeviceKeeper({ book, logger, now = () => new Date() }: Dev
     /** At the end: until now those who are connected were in step. */
     async close(): Promise<void> {
       clearInterval(sweeping);
-      await queue;
+      await inTurn(async () => undefined);
       await book.disconnectAll(now().toISOString());
     },
   };

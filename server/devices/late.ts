@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.ts';
 import { proveUpdate } from '../../shared/updates/prove.ts';
 import type { Logger, NumberBook } from '../board/contract.ts';
 import { openRecord } from '../freeze/record.ts';
+import { oneAfterAnother } from '../one-after-another.ts';
 import type { Relay } from '../relay/contract.ts';
 import type { MomentBook } from '../review/moments.ts';
 import type { Reviewer } from '../review/reviewer.ts';
@@ -68,14 +69,8 @@ function proposalsOf(parts: readonly LatePart[], decisions: readonly LateDecisio
  */
 export function createLateKeeper(options: LateOptions) {
   const { book, relay, reviewer, dialogues, freezes, logger, now = () => new Date() } = options;
-  let queue: Promise<unknown> = Promise.resolve();
-
   /** One after the other: the same text handed in twice at once is one proposal. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = oneAfterAnother();
 
   async function list(dialogueId: string): Promise<LateProposal[]> {
     return proposalsOf(await book.parts(dialogueId), await book.decisions(dialogueId));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readAnswerFile } from '../../shared/answer-file.ts';
 import { type AnswerFile, maxAnswerBytes } from '../../shared/follow-up.ts';
 import { isDiskFull } from '../disk-full.ts';
+import { oneAfterAnother } from '../one-after-another.ts';
 import type { PaperFiles } from '../papers/contract.ts';
 import { AnswerError, type FollowUpBook, type StoredAnswer } from './contract.ts';
 
@@ -50,12 +51,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 export function createAnswers({ files, book, now = () => new Date() }: AnswersOptions): Answers {
   /** One after the other: a file is not removed for one petition while another one gets it. */
-  let queue: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = oneAfterAnother();
 
   async function remove({ dialogueId, petitionId, hash }: StoredAnswer): Promise<void> {
     if (await book.removeAnswer(dialogueId, petitionId, hash)) await files.remove(hash);

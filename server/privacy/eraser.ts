@@ -1,6 +1,7 @@
 import { newId } from '../../shared/ids.ts';
 import type { ErasureDone, ErasureOrder, Place } from '../../shared/privacy.ts';
 import { errorCode } from '../board/job.ts';
+import { oneAfterAnother } from '../one-after-another.ts';
 import type { Actor } from './contract.ts';
 import { type Counts, createDialogueEraser } from './erase-dialogue.ts';
 import { createErasurePlanner } from './erasure-plan.ts';
@@ -12,14 +13,8 @@ import { byDialogue, type EraserOptions, namesFor } from './parts.ts';
 export function createEraser(options: EraserOptions) {
   const { book, audit, logger, now = () => new Date() } = options;
   const dialogueEraser = createDialogueEraser(options);
-  let queue: Promise<unknown> = Promise.resolve();
-
   /** One after the other: two that change one register at once would only undo each other's work. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = oneAfterAnother();
   const guard = createGuard(options, dialogueEraser, inTurn);
 
   async function eraseHandedIn(

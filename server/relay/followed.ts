@@ -1,3 +1,4 @@
+import { oneAfterAnother } from '../one-after-another.ts';
 import type { RoomState, SharedLog } from './contract.ts';
 import type { Room } from './room.ts';
 
@@ -25,7 +26,7 @@ export class Followed {
   private readonly due = new Set<string>();
   private since: string | null = null;
   /** What is asked of the log is asked one after the other, or a channel would begin within another's answer. */
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = oneAfterAnother();
 
   constructor(around: Surroundings) {
     this.around = around;
@@ -114,11 +115,5 @@ export class Followed {
         () => undefined,
       );
     }
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(work);
-    this.queue = result.catch(() => undefined);
-    return result;
   }
 }

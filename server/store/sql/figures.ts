@@ -1,5 +1,5 @@
 import type { NumbersIndex } from '../../numbers/contract.ts';
-import { inTurn } from './in-turn.ts';
+import { oneAfterAnother } from '../../one-after-another.ts';
 import type { NumbersReader } from './numbers-reader.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { NumbersReader } from './numbers-reader.ts';
  * get their turn between; who asks for matters meanwhile is told how many still wait.
  */
 export function figures(reader: NumbersReader, sliceMs: number): NumbersIndex {
-  const turn = inTurn();
+  const turn = oneAfterAnother();
   let sorting = false;
 
   async function sortOn(): Promise<void> {

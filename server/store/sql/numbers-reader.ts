@@ -6,8 +6,8 @@ import { type Counted, type CountedDialogue, fits, quarterOf } from '../../../sh
 import type { Petition } from '../../../shared/petition.ts';
 import { workingDayCounter } from '../../../shared/working-days.ts';
 import type { FactPage, ListedFact, MatterPage, MatterRow, NumbersQuestion } from '../../numbers/contract.ts';
+import { oneAfterAnother } from '../../one-after-another.ts';
 import { factIn } from './fact-tables.ts';
-import { inTurn } from './in-turn.ts';
 import { integer, text } from './rows.ts';
 import type { Sql } from './sql.ts';
 
@@ -49,7 +49,7 @@ export function numbersReader(sql: Sql) {
   const changed = sql.prepare(`SELECT * FROM petition_fact WHERE seq > ? ORDER BY seq LIMIT ${portion}`);
   const allDialogues = sql.prepare('SELECT id, year, quarter, held_on, body FROM dialogue');
   const petition = sql.prepare('SELECT body FROM petition WHERE dialogue_id = ? AND petition_id = ?');
-  const turn = inTurn();
+  const turn = oneAfterAnother();
   const facts = new Map<string, Fact>();
   const strings = new Map<string, string>();
   let seen = 0;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { inTurn } from '../sql/in-turn.ts';
+import { oneAfterAnother } from '../../one-after-another.ts';
 import type { Sql } from '../sql/sql.ts';
 import { sqliteEngine } from './engine.ts';
 
@@ -14,7 +14,7 @@ export function answerReads<Task, Answer extends object>(
   if (parentPort === null) return;
   const port = parentPort;
   const answer = open(sqliteEngine(new DatabaseSync(String(workerData), { readOnly: true, timeout: 5000 })));
-  const turn = inTurn();
+  const turn = oneAfterAnother();
   const tried = async (task: Task): Promise<Answer | { failed: string }> => {
     try {
       return await answer(task);

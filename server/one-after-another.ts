@@ -1,5 +1,5 @@
 /** Does one piece of work after the other, in the order in which they were given; one that failed holds nobody up. */
-export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+export function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
   let tail: Promise<unknown> = Promise.resolve();
   return (work) => {
     const done = tail.then(work);
