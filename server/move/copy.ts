@@ -1,4 +1,4 @@
-import type { Row, Sql, SqlValue } from '../store/sql/sql.ts';
+import { insert, places, type Row, type Sql, type SqlValue } from '../store/sql/sql.ts';
 import { type HallHashes, isWholePaper, roomPortions } from './hashes.ts';
 import type { HallPlace } from './place.ts';
 import { openProgress } from './progress.ts';
@@ -12,16 +12,13 @@ function valuesOf(row: Row, columns: readonly string[]): SqlValue[] {
   return columns.map((column) => row[column] ?? null);
 }
 
-async function insert(sql: Sql, table: CopiedTable, rows: readonly Row[]): Promise<void> {
+async function insertAll(sql: Sql, table: CopiedTable, rows: readonly Row[]): Promise<void> {
   const { name, columns } = table;
   const step = Math.max(1, Math.floor(mostValues / columns.length));
-  const one = `(${columns.map(() => '?').join(', ')})`;
   for (let from = 0; from < rows.length; from += step) {
     const some = rows.slice(from, from + step);
-    const places = some.map(() => one).join(', ');
-    await sql
-      .prepare(`INSERT INTO ${name} (${columns.join(', ')}) VALUES ${places}`)
-      .run(...some.flatMap((row) => valuesOf(row, columns)));
+    const more = `, (${places(columns.length)})`.repeat(some.length - 1);
+    await sql.prepare(insert(name, columns) + more).run(...some.flatMap((row) => valuesOf(row, columns)));
   }
 }
 
@@ -41,8 +38,8 @@ async function eraseAgain(sql: Sql, table: CopiedTable, rows: readonly Row[]): P
 }
 
 async function putRows(sql: Sql, table: CopiedTable, rows: readonly Row[]): Promise<void> {
-  if (!erasedAfterwards.has(table.name)) return insert(sql, table, rows);
-  await insert(
+  if (!erasedAfterwards.has(table.name)) return insertAll(sql, table, rows);
+  await insertAll(
     sql,
     table,
     rows.map((row) => ({ ...row, erased_at: '' })),

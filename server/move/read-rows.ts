@@ -1,4 +1,4 @@
-import type { Row, Sql, SqlValue } from '../store/sql/sql.ts';
+import { places, type Row, type Sql, type SqlValue } from '../store/sql/sql.ts';
 import type { CopiedTable } from './tables.ts';
 
 /** Bytes of rows that are in memory at once, about. */
@@ -52,7 +52,7 @@ export async function* portionsOf(
   const select = `SELECT ${table.columns.join(', ')} FROM ${table.name}`;
   const first = sql.prepare(`${select} ORDER BY ${keys} LIMIT ?`);
   const next = sql.prepare(
-    `${select} WHERE (${keys}) > (${table.keys.map(() => '?').join(', ')}) ORDER BY ${keys} LIMIT ?`,
+    `${select} WHERE (${keys}) > (${places(table.keys.length)}) ORDER BY ${keys} LIMIT ?`,
   );
   let limit = firstLimit;
   for (let place = after; ; ) {

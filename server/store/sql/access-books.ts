@@ -1,20 +1,13 @@
 import { roles } from '../../../shared/access.ts';
 import type { Link, LinkBook, Session, SessionBook } from '../store.ts';
-import { integer, text } from './rows.ts';
+import { integer, known, text } from './rows.ts';
 import { insert, type Row, type Sql } from './sql.ts';
-
-/** A row's role. Throws TypeError on one that this version does not know. */
-export function roleOf(row: Row) {
-  const role = roles.find((known) => known === row.role);
-  if (!role) throw new TypeError('unknown role in the store');
-  return role;
-}
 
 function readLink(row: Row): Link {
   return {
     id: text(row, 'id'),
     tokenHash: text(row, 'token_hash'),
-    role: roleOf(row),
+    role: known(row, 'role', roles),
     dialogueId: text(row, 'dialogue_id'),
     unit: text(row, 'unit'),
     village: text(row, 'village'),
@@ -110,7 +103,7 @@ function readSession(row: Row): Session {
     id: text(row, 'id'),
     tokenHash: text(row, 'token_hash'),
     linkId: text(row, 'link_id'),
-    role: roleOf(row),
+    role: known(row, 'role', roles),
     dialogueId: text(row, 'dialogue_id'),
     unit: text(row, 'unit'),
     village: text(row, 'village'),

@@ -2,7 +2,7 @@ import { type Fact, factOf } from '../../../shared/numbers.ts';
 import { categories, channels, outcomes, type Petition, petitionStates } from '../../../shared/petition.ts';
 import type { PetitionQuery, PlacedPetition } from '../../board/contract.ts';
 import { integer, known, text } from './rows.ts';
-import type { Row, Sql } from './sql.ts';
+import { append, places, type Row, type Sql } from './sql.ts';
 
 /** What is counted of the petitions: a narrow row each, so that 20,000 are looked through without reading their texts. */
 
@@ -34,11 +34,10 @@ const fillStep = 500;
  * after the other, `seq` grows in the order of the commits, and a reader that has seen one has missed none below it.
  */
 export function factWriter(sql: Sql): (dialogueId: string, petition: Petition) => Promise<void> {
-  const next = '(SELECT coalesce(max(seq), 0) + 1 FROM petition_fact)';
   const keys = ['dialogue_id', 'petition_id'];
   const changed = columns.filter((column) => !keys.includes(column));
   const put = sql.prepare(
-    `INSERT INTO petition_fact (seq, ${columns.join(', ')}) VALUES (${next}, ${columns.map(() => '?').join(', ')})
+    `${append('petition_fact', columns)}
      ON CONFLICT (${keys.join(', ')}) DO UPDATE
      SET seq = excluded.seq, ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   );
@@ -121,7 +120,7 @@ export function petitionLister(sql: Sql): (query: PetitionQuery) => Promise<Plac
       values.push(...given);
     };
     const oneOf = (column: string, given: readonly string[]) =>
-      where(given.length === 0 ? '1 = 0' : `${column} IN (${given.map(() => '?').join(', ')})`, ...given);
+      where(given.length === 0 ? '1 = 0' : `${column} IN (${places(given.length)})`, ...given);
     if (dialogueIds) oneOf('f.dialogue_id', dialogueIds);
     if (unit !== undefined) where('f.unit = ?', unit);
     if (village !== undefined) where('f.village = ?', village);

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/households.ts';
 import type { HouseholdRow, MemberRow, RowChange, YearRow } from '../../../shared/import/ledger.ts';
 import { integer, known, text } from './rows.ts';
-import { type Row, type Sql, upsert } from './sql.ts';
+import { places, type Row, type Sql, upsert } from './sql.ts';
 
 const memberColumns = [
   'id',
@@ -75,9 +75,7 @@ export function householdRows(sql: Sql) {
     async readSome(ids: readonly string[]): Promise<Household[]> {
       if (ids.length === 0) return [];
       const some = (table: string, column: string, order: string) =>
-        sql
-          .prepare(`SELECT * FROM ${table} WHERE ${column} IN (${ids.map(() => '?').join(', ')}) ${order}`)
-          .all(...ids);
+        sql.prepare(`SELECT * FROM ${table} WHERE ${column} IN (${places(ids.length)}) ${order}`).all(...ids);
       const rows = new Map((await some('household', 'id', '')).map((row) => [text(row, 'id'), row]));
       const byHousehold = (found: readonly Row[]) => Map.groupBy(found, (row) => text(row, 'household_id'));
       const own = byHousehold(

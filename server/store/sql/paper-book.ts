@@ -1,15 +1,13 @@
 import { paperTypes } from '../../../shared/papers/paper-kind.ts';
 import type { PaperBook, StoredPaper } from '../../papers/contract.ts';
-import { integer, text } from './rows.ts';
+import { integer, known, text } from './rows.ts';
 import { insert, type Row, type Sql } from './sql.ts';
 
 function readPaper(row: Row): StoredPaper {
-  const type = paperTypes.find((known) => known === row.type);
-  if (!type) throw new TypeError('unknown type of paper in the store');
   return {
     dialogueId: text(row, 'dialogue_id'),
     hash: text(row, 'hash'),
-    type,
+    type: known(row, 'type', paperTypes),
     size: integer(row, 'size'),
     storedAt: text(row, 'stored_at'),
   };

@@ -1,6 +1,6 @@
+import { roles } from '../../../shared/access.ts';
 import type { Duty, PeopleBook, Person } from '../../people/contract.ts';
-import { roleOf } from './access-books.ts';
-import { text } from './rows.ts';
+import { known, text } from './rows.ts';
 import { insert, type Row, type Sql } from './sql.ts';
 
 function readPerson(row: Row): Person {
@@ -19,7 +19,7 @@ function readDuty(row: Row): Duty {
   return {
     id: text(row, 'id'),
     personId: text(row, 'person_id'),
-    role: roleOf(row),
+    role: known(row, 'role', roles),
     dialogueId: text(row, 'dialogue_id'),
     unit: text(row, 'unit'),
     village: text(row, 'village'),
