@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
-import { Pool as DirectPool } from 'pg';
 import { pino } from 'pino';
 import { newId } from '../shared/ids.ts';
 import { createAccess } from './access/access.ts';
@@ -21,7 +20,6 @@ import { checkMovedInto } from './move/commune.ts';
 import { sqlPaperFiles } from './papers/sql-files.ts';
 import { createProcessParts } from './process-parts.ts';
 import { isSealedState } from './relay/contract.ts';
-import type { Logger } from './relay/logger.ts';
 import { createRelay } from './relay/relay.ts';
 import { roomRules } from './room-rules.ts';
 import { createCalls } from './stewards/calls.ts';
@@ -36,7 +34,7 @@ import { openDatabase } from './store/postgres/open.ts';
 import { postgresStore } from './store/postgres/store.ts';
 import { PostgresLog, relayLog } from './store/postgres/update-log.ts';
 import type { Commune } from './tenants/communes.ts';
-import { installationOf, prepareInstallation } from './tenants/installation.ts';
+import { installationOf, openInstallationPool, prepareInstallation } from './tenants/installation.ts';
 import { readKeySeal } from './tenants/key-seal.ts';
 import { openCommuneKeys } from './tenants/keys.ts';
 import { provincePages } from './tenants/pages.ts';
@@ -45,9 +43,6 @@ import { communeOf, namingOf, relayView } from './tenants/relay-view.ts';
 
 /** The commune of a fresh installation: alone, it answers to every host that the server knows. */
 const firstCommune = 'xa';
-/** What is asked of the installation's own tables is short: ms. */
-const shortly = 2_000;
-
 /** A bus for processes that have none: nobody hears, and each looks into the database more often. */
 const noBus: Bus = {
   publish: () => undefined,
@@ -56,21 +51,6 @@ const noBus: Bus = {
   onJoined: () => () => undefined,
   close: async () => undefined,
 };
-
-/** Connections for what communes have in common; those of their books are another pool's. */
-export function openInstallationPool(databaseUrl: string, logger: Pick<Logger, 'warn'>): DirectPool {
-  const pool = new DirectPool({
-    connectionString: databaseUrl,
-    max: 4,
-    connectionTimeoutMillis: shortly,
-    statement_timeout: shortly,
-    query_timeout: shortly + 500,
-    keepAlive: true,
-    application_name: 'doi-thoai installation',
-  });
-  pool.on('error', (error) => logger.warn({ reason: String(error) }, 'a connection to the database is lost'));
-  return pool;
-}
 
 /** Where a commune is found by those outside: by its first host, or by what the installation is told. */
 function publicUrlOf({ hosts: [first] }: Commune, config: Config): string {
@@ -95,17 +75,19 @@ export async function startProvince(
   const pool = openInstallationPool(settings.databaseUrl, logger);
   await prepareInstallation(pool);
   const installation = installationOf(pool);
-  if ((await installation.communes.list()).length === 0)
-    await installation.communes.add({
+  let [oldest] = await installation.communes.list();
+  if (!oldest) {
+    oldest = {
       id: firstCommune,
       name: '',
       hosts: [],
       superior: '',
       createdAt: new Date().toISOString(),
-    });
-  const [oldest] = await installation.communes.list();
+    };
+    await installation.communes.add(oldest);
+  }
   // Whether keys can be opened is said at the start, not when the first citizen comes.
-  if (oldest) await openCommuneKeys(postgresEngine(books, oldest.id), oldest.id, seal);
+  await openCommuneKeys(postgresEngine(books, oldest.id), oldest.id, seal);
   const secret = await installation.secret();
   await prepareClient();
 

@@ -1,5 +1,4 @@
 import { ConfigError, type ProvinceSettings } from '../config.ts';
-import { openInstallationPool } from '../province.ts';
 import { postgresEngine } from '../store/postgres/engine.ts';
 import { openDatabase } from '../store/postgres/open.ts';
 import type { Pool } from '../store/postgres/pool.ts';
@@ -7,7 +6,7 @@ import { postgresStore } from '../store/postgres/store.ts';
 import type { Sql } from '../store/sql/sql.ts';
 import type { Store } from '../store/store.ts';
 import type { Commune } from '../tenants/communes.ts';
-import { installationOf, prepareInstallation } from '../tenants/installation.ts';
+import { installationOf, openInstallationPool, prepareInstallation } from '../tenants/installation.ts';
 
 /** A commune of a province, opened for a command. */
 export interface OpenedCommune {

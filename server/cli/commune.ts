@@ -2,14 +2,13 @@ import { parseArgs } from 'node:util';
 import { createAccess } from '../access/access.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { isHostName } from '../https/settings.ts';
-import { openInstallationPool } from '../province.ts';
 import { openDatabase } from '../store/postgres/open.ts';
 import { postgresStore } from '../store/postgres/store.ts';
 import type { Commune } from '../tenants/communes.ts';
 import {
-  HostTakenError,
   type Installation,
   installationOf,
+  openInstallationPool,
   prepareInstallation,
 } from '../tenants/installation.ts';
 import { isCommuneId } from '../tenants/relay-view.ts';
@@ -174,11 +173,6 @@ try {
   const aboutData = dataWords(error, process.env.DATA_DIR ?? 'data');
   if (aboutData) complain(...aboutData);
   else if (error instanceof ConfigError) complain(error.vi, error.message);
-  else if (error instanceof HostTakenError)
-    complain(
-      `Tên miền ${error.host} đã là của xã khác.`,
-      `The host name ${error.host} is another commune’s.`,
-    );
   else complain(`Lệnh không thực hiện được: ${String(error)}`, `The command failed: ${String(error)}`);
   process.exit(1);
 }

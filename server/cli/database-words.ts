@@ -1,14 +1,34 @@
 import { DatabaseRefusedError, StoreAwayError } from '../store/postgres/errors.ts';
+import { HostTakenError } from '../tenants/installation.ts';
+import { KeySealError } from '../tenants/key-seal.ts';
 
 type Words = readonly [vi: string, en: string];
 
-/** Why the database of DATABASE_URL cannot be used, as a sentence in both languages; null for any other error. */
+const keySealWords: Record<KeySealError['reason'], Words> = {
+  file: [
+    'KEY_FILE không đọc được hoặc có dưới 32 ký tự. Hãy ghi đường dẫn tới tệp chứa khóa của tỉnh, giống nhau ở mọi tiến trình.',
+    'KEY_FILE cannot be read or holds less than 32 characters. Give the path of the file with the province’s key, the same for all processes.',
+  ],
+  missing: [
+    'Khóa của các xã trong cơ sở dữ liệu đã được niêm phong. Hãy đặt KEY_FILE như khi niêm phong.',
+    'The communes’ keys in the database are sealed. Set KEY_FILE as it was when they were.',
+  ],
+  other: [
+    'Khóa của các xã được niêm phong bằng tệp khác, hoặc đã hỏng. Hãy đặt KEY_FILE là tệp ban đầu.',
+    'The communes’ keys are sealed with another file, or damaged. Set KEY_FILE to the first one.',
+  ],
+};
+
+/** Why the database of DATABASE_URL, or what a province has in it, cannot be used, as a sentence in both languages; null for any other error. */
 export function databaseWords(error: unknown): Words | null {
   if (error instanceof StoreAwayError)
     return [
       'Không kết nối được với PostgreSQL. Hãy kiểm tra máy chủ cơ sở dữ liệu rồi làm lại.',
       'PostgreSQL cannot be reached. Check the database server, then try again.',
     ];
+  if (error instanceof KeySealError) return keySealWords[error.reason];
+  if (error instanceof HostTakenError)
+    return [`Tên miền ${error.host} đã là của xã khác.`, `The host name ${error.host} is another commune’s.`];
   if (!(error instanceof DatabaseRefusedError)) return null;
   const { detail } = error;
   const words: Record<DatabaseRefusedError['reason'], Words> = {

@@ -7,15 +7,15 @@ import { MoveError } from '../move/error.ts';
 import { openSourceFolder, openTargetFolder } from '../move/folder.ts';
 import { type Moved, moveHall } from '../move/move.ts';
 import type { HallPlace } from '../move/place.ts';
-import { openInstallationPool } from '../province.ts';
 import { openDatabase } from '../store/postgres/open.ts';
 import {
   HostTakenError,
   type Installation,
   installationOf,
+  openInstallationPool,
   prepareInstallation,
 } from '../tenants/installation.ts';
-import { KeySealError, readKeySeal } from '../tenants/key-seal.ts';
+import { readKeySeal } from '../tenants/key-seal.ts';
 import { isCommuneId } from '../tenants/relay-view.ts';
 import { sayTo } from '../terminal.ts';
 import { dataWords } from './data-words.ts';
@@ -191,17 +191,7 @@ try {
     complain(error.vi, error.message);
     for (const place of error.places.slice(0, 20)) process.stderr.write(`       - ${place}\n`);
   } else if (aboutData) complain(...aboutData);
-  else if (error instanceof KeySealError)
-    complain(
-      'Khóa của xã trong cơ sở dữ liệu không mở được: hãy đặt KEY_FILE giống như của các máy chủ.',
-      'The commune’s keys in the database cannot be opened: set KEY_FILE as it is for the servers.',
-    );
   else if (error instanceof ConfigError) complain(error.vi, error.message);
-  else if (error instanceof HostTakenError)
-    complain(
-      `Tên miền ${error.host} đã là của xã khác.`,
-      `The host name ${error.host} is another commune’s.`,
-    );
   else
     complain(
       `Chưa chuyển xong: ${String(error)}. Hãy chạy lại đúng lệnh này; lệnh sẽ chuyển tiếp phần còn lại.`,

@@ -8,7 +8,6 @@ import { readHttpsSettings } from '../https/settings.ts';
 import { startServer } from '../main.ts';
 import { ReceiptKeyError, receiptKeyFile } from '../receipt/key.ts';
 import { StoreDamagedError } from '../store/sqlite/check.ts';
-import { KeySealError } from '../tenants/key-seal.ts';
 import { sayTo } from '../terminal.ts';
 import { dataWords } from './data-words.ts';
 import { explainDamage } from './explain-damage.ts';
@@ -21,21 +20,6 @@ function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-const keySealWords: Record<KeySealError['reason'], readonly [vi: string, en: string]> = {
-  file: [
-    'KEY_FILE không đọc được hoặc có dưới 32 ký tự. Hãy ghi đường dẫn tới tệp chứa khóa của tỉnh, giống nhau ở mọi tiến trình.',
-    'KEY_FILE cannot be read or holds less than 32 characters. Give the path of the file with the province’s key, the same for all processes.',
-  ],
-  missing: [
-    'Khóa của các xã trong cơ sở dữ liệu đã được niêm phong. Hãy đặt KEY_FILE như khi niêm phong.',
-    'The communes’ keys in the database are sealed. Set KEY_FILE as it was when they were.',
-  ],
-  other: [
-    'Khóa của các xã được niêm phong bằng tệp khác, hoặc đã hỏng. Hãy đặt KEY_FILE là tệp ban đầu.',
-    'The communes’ keys are sealed with another file, or damaged. Set KEY_FILE to the first one.',
-  ],
-};
-
 /** Says why the server does not start; false when the reason is unknown. */
 function explain(error: unknown, port: number, dataDir: string): boolean {
   const aboutData = dataWords(error, dataDir);
@@ -46,7 +30,6 @@ function explain(error: unknown, port: number, dataDir: string): boolean {
       `Khóa ký ${keyFile} trong ${dataDir} không đọc được hoặc đã hỏng. Hãy chép lại tệp này từ bản sao lưu. Nếu không còn bản sao lưu nào, chuyển tệp đi nơi khác rồi chạy lại: máy sẽ tạo khóa mới, các hồ sơ cũ vẫn kiểm tra được.`,
       `The signing key ${keyFile} in ${dataDir} cannot be read or is damaged. Restore this file from a backup. If there is none, move the file away and start again: a new key is made, earlier records can still be verified.`,
     );
-  else if (error instanceof KeySealError) complain(...keySealWords[error.reason]);
   else if (error instanceof ReceiptKeyError)
     complain(
       `Khóa của mã tra cứu ${receiptKeyFile} trong ${dataDir} không đọc được hoặc đã hỏng. Hãy chép lại tệp này từ bản sao lưu. Nếu không còn bản sao lưu nào, chuyển tệp đi nơi khác rồi chạy lại: mã trên các phiếu đã phát sẽ không dùng được nữa, hãy in phiếu mới.`,

@@ -7,6 +7,7 @@ import { integer, text } from '../store/sql/rows.ts';
 import type { Sql } from '../store/sql/sql.ts';
 import { moveProgressTable, UnfinishedMoveError } from '../store/sqlite/database.ts';
 import type { KeySeal } from '../tenants/key-seal.ts';
+import { type KeyName, keyRows } from '../tenants/keys.ts';
 import type { HallPlace, KeyBox, RoomLog } from './place.ts';
 
 /** The updates in PostgreSQL: a room's rows by their versions. */
@@ -80,29 +81,19 @@ async function advanceNumbers(sql: Sql): Promise<void> {
   }
 }
 
-/** Names of a commune's keys in its rows (tenants/keys.ts). */
-const keyNames = { signing: 'signing', receipt: 'receipts' } as const;
-
 function communeKeys(sql: Sql, commune: string, seal: KeySeal): KeyBox {
-  const one = sql.prepare('SELECT value FROM commune_key WHERE name = ?');
-  const add = sql.prepare(
-    'INSERT INTO commune_key (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING',
-  );
-  const placeOf = (name: string) => `${commune} ${name}`;
-  async function read(name: string): Promise<string | null> {
-    const row = await one.get(name);
-    return row ? seal.open(placeOf(name), text(row, 'value')) : null;
-  }
-  async function write(name: string, value: string | null): Promise<void> {
-    if (value !== null) await add.run(name, seal.close(placeOf(name), value));
+  const rows = keyRows(sql, commune, seal);
+  async function read(name: KeyName): Promise<string | null> {
+    const kept = await rows.kept(name);
+    return kept === null ? null : rows.open(name, kept);
   }
   return {
     async read() {
-      return { signing: await read(keyNames.signing), receipt: await read(keyNames.receipt) };
+      return { signing: await read('signing'), receipt: await read('receipts') };
     },
     async write({ signing, receipt }) {
-      await write(keyNames.signing, signing);
-      await write(keyNames.receipt, receipt);
+      if (signing !== null) await rows.add('signing', signing);
+      if (receipt !== null) await rows.add('receipts', receipt);
     },
   };
 }

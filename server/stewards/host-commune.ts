@@ -13,7 +13,6 @@ export interface HostedCommune extends Hosted {
   fetch(request: Request, env: HttpBindings): Response | Promise<Response>;
   admit: Admit;
   notes: NoteTaker;
-  organizerToken(): Promise<string>;
   loadDemo(): Promise<void>;
 }
 
@@ -71,9 +70,6 @@ export async function hostCommune({
     },
     notes,
     isIdle: () => notes.connections === 0 && performance.now() - usedAt > idleAfter,
-    async organizerToken() {
-      return (await parts.access.giveLink({ role: 'organizer', dialogueId: '', label: 'start' })).token;
-    },
     loadDemo: parts.loadDemo,
     async end() {
       clearInterval(sweeping);

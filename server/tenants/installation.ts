@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
+import type { Logger } from '../relay/logger.ts';
 import type { Commune } from './communes.ts';
 
 /** What an installation has beside its communes' own rows, in the same database. */
@@ -61,6 +62,24 @@ const tables = `
     value TEXT NOT NULL
   );
 `;
+
+/** What is asked of the installation's own tables is short: ms. */
+const shortly = 2_000;
+
+/** Connections for what communes have in common; those of their books are another pool's. */
+export function openInstallationPool(databaseUrl: string, logger: Pick<Logger, 'warn'>): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    connectionTimeoutMillis: shortly,
+    statement_timeout: shortly,
+    query_timeout: shortly + 500,
+    keepAlive: true,
+    application_name: 'doi-thoai installation',
+  });
+  pool.on('error', (error) => logger.warn({ reason: String(error) }, 'a connection to the database is lost'));
+  return pool;
+}
 
 /** Makes the installation's tables where they are missing; several processes may begin at once. */
 export async function prepareInstallation(pool: Pool): Promise<void> {
