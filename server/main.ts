@@ -161,10 +161,7 @@ export async function startServer(
       return (await parts.access.giveLink({ role: 'organizer', dialogueId: '', label: 'start' })).token;
     },
     loadDemo: parts.loadDemo,
-    drain() {
-      if (drain.isDraining) drain.hurry();
-      return drain.begin();
-    },
+    drain: drain.stop,
     async close() {
       const closed = hall.close();
       await composed.end();

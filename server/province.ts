@@ -8,7 +8,7 @@ import { createAccess } from './access/access.ts';
 import { knownHosts } from './access/hosts.ts';
 import { trustProxies } from './access/proxies.ts';
 import { refuseSocket } from './access/sync-door.ts';
-import type { Bus } from './bus/bus.ts';
+import { noBus } from './bus/none.ts';
 import { createRedisBus } from './bus/redis.ts';
 import type { Config, ProvinceSettings } from './config.ts';
 import { createDrain } from './health/drain.ts';
@@ -32,7 +32,7 @@ import { createStewards, type Term } from './stewards/stewards.ts';
 import { postgresEngine } from './store/postgres/engine.ts';
 import { openDatabase } from './store/postgres/open.ts';
 import { postgresStore } from './store/postgres/store.ts';
-import { PostgresLog, relayLog } from './store/postgres/update-log.ts';
+import { relayLog } from './store/postgres/update-log.ts';
 import type { Commune } from './tenants/communes.ts';
 import { installationOf, openInstallationPool, prepareInstallation } from './tenants/installation.ts';
 import { readKeySeal } from './tenants/key-seal.ts';
@@ -43,15 +43,6 @@ import { communeOf, namingOf, relayView } from './tenants/relay-view.ts';
 
 /** The commune of a fresh installation: alone, it answers to every host that the server knows. */
 const firstCommune = 'xa';
-/** A bus for processes that have none: nobody hears, and each looks into the database more often. */
-const noBus: Bus = {
-  publish: () => undefined,
-  subscribe: () => () => undefined,
-  isJoined: () => false,
-  onJoined: () => () => undefined,
-  close: async () => undefined,
-};
-
 /** Where a commune is found by those outside: by its first host, or by what the installation is told. */
 function publicUrlOf({ hosts: [first] }: Commune, config: Config): string {
   return first === undefined ? config.publicUrl : `https://${first}`;
@@ -94,8 +85,9 @@ export async function startProvince(
   const bus = settings.redisUrl ? createRedisBus({ url: settings.redisUrl, logger }) : noBus;
   const instance = newId();
   const roomOf = (room: string) => namingOf(communeOf(room)).inside(room) ?? '';
+  const log = relayLog(books);
   const relay = createRelay({
-    log: relayLog(books),
+    log,
     bus,
     channelOf: communeOf,
     keepsHistory: (room) => roomRules.keepsHistory(roomOf(room)),
@@ -194,10 +186,9 @@ export async function startProvince(
     });
   }
 
-  const sharedLog = new PostgresLog(books);
   async function sealedAmong(id: string, rooms: readonly string[]): Promise<Set<string>> {
     const { outside } = namingOf(id);
-    const states = await sharedLog.states(rooms.map(outside));
+    const states = await log.shared.states(rooms.map(outside));
     return new Set(
       rooms.filter((room) => {
         const state = states.get(outside(room));
@@ -263,10 +254,7 @@ export async function startProvince(
       return registry.list().length > 1 && host !== undefined ? `https://${host}` : home;
     },
     loadDemo: async () => (await firstHere()).loadDemo(),
-    drain() {
-      if (drain.isDraining) drain.hurry();
-      return drain.begin();
-    },
+    drain: drain.stop,
     async close() {
       const closed = hall.close();
       await stewards.drain();

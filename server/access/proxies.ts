@@ -1,4 +1,6 @@
 import { BlockList, isIP } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
 
 /** Whom a server believes what `X-Forwarded-For` says. */
 export interface ProxyTrust {
@@ -17,6 +19,16 @@ const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
 /** Whether an address is this machine's own to itself. */
 export function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && (address === '::1' || plain(address).startsWith('127.'));
+}
+
+/** The address at the other end of a request's connection; a call within the server has none, ''. */
+export function connectionAddress(c: Context): string {
+  return c.env ? (getConnInfo(c).remote.address ?? '') : '';
+}
+
+/** Whether somebody on this machine asks: what a proxy on it passes on comes from elsewhere, and says so. */
+export function isFromThisMachine(c: Context): boolean {
+  return isLoopback(connectionAddress(c)) && c.req.header('x-forwarded-for') === undefined;
 }
 
 /** An address, or a network as `10.0.0.0/8`; null when it is neither. */

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { may } from '../../shared/access.ts';
 import { type HostCheck, knownHosts } from '../access/hosts.ts';
-import { isLoopback, type ProxyTrust, trustNobody } from '../access/proxies.ts';
+import { isFromThisMachine, type ProxyTrust, trustNobody } from '../access/proxies.ts';
 import { fromAnotherSite, sameOrigin } from '../access/request.ts';
 import { createThrottle } from '../access/throttle.ts';
 import { NewerRecordError } from '../freeze/record.ts';
@@ -166,9 +166,7 @@ export function createApp(
   app.use('/api/*', onceEach(cookieSecret));
   app.use('/api/*', documentTurns());
   app.get('/metrics', async (c) => {
-    // What a proxy on this machine passes on comes from elsewhere.
-    const isLocal = isLoopback(addressOf(c)) && c.req.header('x-forwarded-for') === undefined;
-    if (!isLocal && !may(need(c).role, 'readMetrics')) throw new Refusal('notAllowed', 403);
+    if (!isFromThisMachine(c) && !may(need(c).role, 'readMetrics')) throw new Refusal('notAllowed', 403);
     return c.text(await parts.metrics());
   });
   app.route('/', receiptPageRoutes({ receipts: parts.receipts, addressOf, logger: parts.logger }));

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { sValidator } from '@hono/standard-validator';
 import type { Context } from 'hono';
 import { createFactory, createMiddleware } from 'hono/factory';
@@ -8,7 +7,7 @@ import type { Dialogue } from '../../shared/dialogue.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { ServerVersion } from '../../shared/version.ts';
 import type { Access } from '../access/access.ts';
-import type { ProxyTrust } from '../access/proxies.ts';
+import { connectionAddress, type ProxyTrust } from '../access/proxies.ts';
 import type { Logger } from '../board/contract.ts';
 import type { DeviceKeeper } from '../devices/keeper.ts';
 import type { LateKeeper } from '../devices/late.ts';
@@ -157,9 +156,10 @@ export function body<T extends GenericSchema>(schema: T) {
 /** Middleware: learns where a request comes from. */
 export function seeAddress(proxies: ProxyTrust) {
   return createMiddleware<Env>(async (c, next) => {
-    // What is no connection, as a call within the server, has no address.
-    const connection = c.env ? (getConnInfo(c).remote.address ?? '') : '';
-    c.set('address', proxies.clientAddress(connection, c.req.header('x-forwarded-for')) || 'unknown');
+    c.set(
+      'address',
+      proxies.clientAddress(connectionAddress(c), c.req.header('x-forwarded-for')) || 'unknown',
+    );
     await next();
   });
 }

@@ -13,6 +13,7 @@ import { openDatabase as openPostgres } from '../store/postgres/open.ts';
 import { relayLog } from '../store/postgres/update-log.ts';
 import { lockStore, openDatabase, StoreInUseError } from '../store/sqlite/database.ts';
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
+import { communeOf } from '../tenants/relay-view.ts';
 
 const usage =
   'usage: npm run relay -- --port N [--data DIR [--commit-delay MS] | --database URL [--redis URL]]';
@@ -76,11 +77,6 @@ async function openShared(database: string, redis: string | null, logger: Logger
       pool.close();
     },
   };
-}
-
-/** The commune of a room over a shared log. */
-function communeOf(room: string): string {
-  return room.slice(0, room.indexOf('/'));
 }
 
 function openLog({ data: dir, commitDelay }: Arguments): OpenLog {

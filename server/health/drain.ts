@@ -28,8 +28,10 @@ export interface Drain {
    * that they do not all come back in one moment, and when `release` is done. Never rejects. Nothing takes it back.
    */
   begin(): Promise<void>;
-  /** Sends away at once those that are left: somebody who stops a server twice wants it to end. */
+  /** Sends away at once those that are left. */
   hurry(): void;
+  /** Begins; asked once more it hurries: somebody who stops a server twice wants it to end. */
+  stop(): Promise<void>;
 }
 
 /** Makes the way out of a process; it ends nothing by itself. */
@@ -86,17 +88,25 @@ export function createDrain({ relay, within, release, logger }: DrainOptions): D
     });
   }
 
+  function begin(): Promise<void> {
+    draining ??= drain();
+    return draining;
+  }
+
+  function hurry(): void {
+    isHurried = true;
+    wake();
+  }
+
   return {
     get isDraining() {
       return draining !== null;
     },
-    begin() {
-      draining ??= drain();
-      return draining;
-    },
-    hurry() {
-      isHurried = true;
-      wake();
+    begin,
+    hurry,
+    stop() {
+      if (draining) hurry();
+      return begin();
     },
   };
 }

@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { createAdaptorServer } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { type ServerVersion, versionHeader, writeVersion } from '../../shared/version.ts';
-import { isLoopback } from '../access/proxies.ts';
+import { isFromThisMachine } from '../access/proxies.ts';
 import { safeHeaders } from '../api/headers.ts';
 import type { Health } from './health.ts';
 
@@ -21,16 +20,10 @@ type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/**
- * Whether somebody on this machine asks, and no page: a proxy passes on what comes from elsewhere, and any site may
- * make a browser on this machine send a POST, but not without saying so.
- */
-function isFromThisMachine(c: Context): boolean {
-  const given = (name: string) => c.req.header(name) !== undefined;
-  return (
-    isLoopback(getConnInfo(c).remote.address ?? '') &&
-    !['x-forwarded-for', 'origin', 'sec-fetch-site'].some(given)
-  );
+/** Whether somebody on this machine asks, and no page: any site may make a browser here send a POST, but not without saying so. */
+function isCommandHere(c: Context): boolean {
+  const isFromPage = ['origin', 'sec-fetch-site'].some((name) => c.req.header(name) !== undefined);
+  return isFromThisMachine(c) && !isFromPage;
 }
 
 function knowsSecret(c: Context, secret: string | null): boolean {
@@ -59,7 +52,7 @@ function healthRoutes({ health, secret, version }: HealthRouteOptions): Hono {
     return c.json({ status }, status === 'ready' ? 200 : 503);
   });
   app.post('/drain', (c) => {
-    if (!isFromThisMachine(c) && !knowsSecret(c, secret)) return c.json({ error: 'notAllowed' }, 403);
+    if (!isCommandHere(c) && !knowsSecret(c, secret)) return c.json({ error: 'notAllowed' }, 403);
     void health.drain.begin();
     return c.json({ status: 'draining' }, 202);
   });

@@ -14,8 +14,7 @@ import { Sequence } from './sequence.ts';
 /** What the cluster's part needs of its relay. */
 export interface ClusterSurroundings {
   log: SharedLog;
-  /** Null: relays hear of each other by the log alone. */
-  bus: Bus | null;
+  bus: Bus;
   channelOf(room: string): string;
   logger: Logger;
   clock(): number;
@@ -77,7 +76,7 @@ export class Cluster {
       log,
       logger,
       sequence: this.sequence,
-      grace: () => (bus?.isJoined() ? busGrace : 0),
+      grace: () => (bus.isJoined() ? busGrace : 0),
     });
     this.followed = new Followed({
       log,
@@ -86,7 +85,7 @@ export class Cluster {
       learn: (room, state) => this.catchUp.learn(room, state),
     });
     this.repeating = setInterval(() => this.repeatPresence(), repeatEvery).unref();
-    this.endJoined = bus?.onJoined((joined) => this.joinedChanged(joined)) ?? (() => {});
+    this.endJoined = bus.onJoined((joined) => this.joinedChanged(joined));
   }
 
   // Rooms
@@ -147,7 +146,7 @@ export class Cluster {
     let channel = this.channels.get(name);
     if (channel === undefined) {
       const { bus } = this.around;
-      const unsubscribe = bus?.subscribe(name, (message) => this.receive(name, message)) ?? (() => {});
+      const unsubscribe = bus.subscribe(name, (message) => this.receive(name, message));
       channel = { rooms: new Set(), unsubscribe };
       this.channels.set(name, channel);
     }
@@ -219,7 +218,7 @@ export class Cluster {
   // The bus
 
   private say(message: BusMessage): void {
-    this.around.bus?.publish(this.around.channelOf(message.room), encodeMessage(message));
+    this.around.bus.publish(this.around.channelOf(message.room), encodeMessage(message));
   }
 
   private receive(channel: string, bytes: Uint8Array): void {
@@ -321,7 +320,7 @@ export class Cluster {
   private wake(): void {
     if (this.comparing !== null || this.isEnded) return;
     if (this.around.rooms.size === 0 && this.followed.isEmpty) return;
-    const every = this.around.bus?.isJoined() ? compareEvery : compareEveryWithoutBus;
+    const every = this.around.bus.isJoined() ? compareEvery : compareEveryWithoutBus;
     this.comparing = setTimeout(() => void this.compare(), every).unref();
   }
 

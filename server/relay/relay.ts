@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { withoutGarbage } from '../../shared/updates/garbage.ts';
 import { closeCodes } from '../../shared/wire.ts';
 import type { Bus } from '../bus/bus.ts';
+import { noBus } from '../bus/none.ts';
 import { Cluster } from './cluster.ts';
 import { Compaction } from './compaction.ts';
 import { Connection, type ConnectionSurroundings } from './connection.ts';
@@ -167,7 +168,7 @@ class YjsRelay implements ObservedRelay {
     const { bus, channelOf, logger } = this.options;
     return new Cluster({
       log,
-      bus: bus ?? null,
+      bus: bus ?? noBus,
       channelOf: channelOf ?? (() => 'relay'),
       logger,
       clock: this.clock,
@@ -373,15 +374,15 @@ class YjsRelay implements ObservedRelay {
     await this.compaction.end();
     try {
       await this.journal.drain();
-      this.cluster?.end();
     } catch (error) {
-      this.cluster?.end();
       if (!(error instanceof NotStoredError)) throw error;
       this.options.logger.error(
         { unstoredBytes: this.journal.unstoredBytes },
         'closing with updates not stored',
       );
       throw error;
+    } finally {
+      this.cluster?.end();
     }
   }
 }

@@ -123,6 +123,23 @@ export function createFront(options: FrontOptions): Front {
     return null;
   }
 
+  /** Has the steward do what a process asks of another, or does it here; null when there is no steward now. */
+  function doneAt<T>(
+    commune: string,
+    call: { path: string; body: unknown; read(said: unknown): T },
+    here: (hosted: HostedCommune) => T | Promise<T>,
+  ): Promise<{ done: T } | null> {
+    return atSteward<T>(commune, async (place) => {
+      if ('here' in place) return { done: await here(place.here) };
+      try {
+        const said = await calls.ask(place.url, call.path, commune, call.body);
+        return said === null ? 'missed' : { done: call.read(said) };
+      } catch {
+        return 'missed';
+      }
+    });
+  }
+
   async function answerOf(commune: Commune, request: Request, env: HttpBindings): Promise<Response> {
     const { incoming } = env;
     const outgoing = env.outgoing as ServerResponse;
@@ -166,15 +183,12 @@ export function createFront(options: FrontOptions): Front {
   const admitAt =
     (commune: string): Admit =>
     async (request) => {
-      const answer = await atSteward<Admission>(commune, async (place) => {
-        if ('here' in place) return { done: await place.here.admit(request) };
-        try {
-          const said = await calls.ask(place.url, internal.admit, commune, request);
-          return said === null ? 'missed' : { done: v.parse(admission, said) };
-        } catch {
-          return 'missed';
-        }
-      });
+      const call = {
+        path: internal.admit,
+        body: request,
+        read: (said: unknown): Admission => v.parse(admission, said),
+      };
+      const answer = await doneAt(commune, call, (hosted) => hosted.admit(request));
       return answer?.done ?? { status: 503, retryAfter: 1 };
     };
 
@@ -184,15 +198,8 @@ export function createFront(options: FrontOptions): Front {
     const sender = createNoteSender({
       instance: options.instance,
       async deliver(notes) {
-        const answer = await atSteward<boolean>(commune, async (place) => {
-          if ('here' in place) return { done: place.here.notes.take(notes) };
-          try {
-            const said = await calls.ask(place.url, internal.notes, commune, notes);
-            return said === null ? 'missed' : { done: said === true };
-          } catch {
-            return 'missed';
-          }
-        });
+        const call = { path: internal.notes, body: notes, read: (said: unknown) => said === true };
+        const answer = await doneAt(commune, call, (hosted) => hosted.notes.take(notes));
         if (!answer) throw new Error('no steward');
         return answer.done;
       },

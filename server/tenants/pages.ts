@@ -1,6 +1,5 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
-import { isLoopback } from '../access/proxies.ts';
+import { isFromThisMachine } from '../access/proxies.ts';
 import { type Env, factory, Refusal } from '../api/context.ts';
 import { safeHeaders } from '../api/headers.ts';
 import { answerRefusal } from '../api/refusal-answer.ts';
@@ -32,10 +31,8 @@ export function provincePages({
   const app = factory.createApp();
   app.use(safeHeaders);
   app.get('/metrics', async (c) => {
-    // A process' figures are of all its communes: for those who look after the machine. A proxy says whom it speaks for.
-    const isLocal =
-      isLoopback(getConnInfo(c).remote.address ?? '') && c.req.header('x-forwarded-for') === undefined;
-    if (!isLocal) throw new Refusal('notAllowed', 403);
+    // A process' figures are of all its communes: for those who look after the machine.
+    if (!isFromThisMachine(c)) throw new Refusal('notAllowed', 403);
     const { communes, isJoined } = state();
     return c.text(
       `${await relay.metrics()}# HELP stewarded_communes Communes whose steward this process is.\n# TYPE stewarded_communes gauge\nstewarded_communes ${communes}\n# HELP bus_joined Whether the other processes are reached by the bus.\n# TYPE bus_joined gauge\nbus_joined ${isJoined ? 1 : 0}\n`,

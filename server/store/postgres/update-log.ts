@@ -270,7 +270,7 @@ export function plainLog(log: SharedLog, prefix = ''): UpdateLog {
 }
 
 /** The log of all communes' rooms for relays: by itself, and as several of them share it. */
-export function relayLog(pool: Pool): UpdateLog {
+export function relayLog(pool: Pool): UpdateLog & { shared: SharedLog } {
   const shared = new PostgresLog(pool);
   return { ...plainLog(shared), shared };
 }
