@@ -1,5 +1,5 @@
 import { holdsPapers } from '../papers/paper-names.ts';
-import { deleteDatabase, finished, settled } from './indexed-db.ts';
+import { deleteDatabase, finished, openExisting, settled } from './indexed-db.ts';
 import { entryPrefix, roomOfDatabase } from './room-database.ts';
 
 /** What documents and papers leave on this device when somebody else may sit down at it. */
@@ -7,15 +7,17 @@ import { entryPrefix, roomOfDatabase } from './room-database.ts';
 /** How long an entry that says that something waits may stay after all has arrived (device-store.ts), ms. */
 const settleTime = 1_500;
 
-async function open(name: string): Promise<IDBDatabase> {
-  const database = await settled(indexedDB.open(name));
-  database.onversionchange = () => database.close();
+/** Opens a database to look into it; null when it has gone meanwhile: none is made. */
+async function look(name: string): Promise<IDBDatabase | null> {
+  const database = await openExisting(name);
+  if (database) database.onversionchange = () => database.close();
   return database;
 }
 
 /** Whether a room's database holds something that the hall has not got. */
 export async function holdsUnsent(name: string): Promise<boolean> {
-  const database = await open(name);
+  const database = await look(name);
+  if (!database) return false;
   try {
     if (!database.objectStoreNames.contains('custom')) return false;
     const keys = await settled(database.transaction('custom').objectStore('custom').getAllKeys());
@@ -35,7 +37,8 @@ async function removeSent(name: string): Promise<void> {
 
 /** Removes the papers that the server has; what it has not stays. */
 async function removePapers(name: string, goes: (dialogueId: string) => boolean): Promise<void> {
-  const database = await open(name);
+  const database = await look(name);
+  if (!database) return;
   try {
     if (!database.objectStoreNames.contains('files')) return;
     const transaction = database.transaction(['files', 'bytes'], 'readwrite');
