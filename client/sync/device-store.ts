@@ -178,6 +178,7 @@ export class DeviceStore {
     const [before, cipher] = [this.#cipher, await settledCipher()];
     // What cannot be brought along now stays where it is, and is brought along another time.
     if (cipher || before) await this.#bringAlong([before, null], cipher).catch(() => undefined);
+    this.#refuseClosed();
     const opening = openRoom(this.#room, cipher);
     const db = await within(openLimit, opening).catch((error) => {
       opening.then((late) => late.close()).catch(() => undefined);
@@ -189,7 +190,7 @@ export class DeviceStore {
         loadLimit,
         Promise.all([rowsOf(reading.objectStore('updates'), cipher), factsOf(reading.objectStore('custom'))]),
       );
-      if (this.#closed) throw new Error('closed while it was read');
+      this.#refuseClosed();
       [this.#db, this.#cipher, this.#rows] = [db, cipher, rows.length];
       this.#next = Number(rows.at(-1)?.key ?? 0) + 1;
       const taken = () => this.#taken(db);
@@ -201,6 +202,11 @@ export class DeviceStore {
       db.close();
       throw error;
     }
+  }
+
+  /** Given up meanwhile: a database that was removed after that is not made again. */
+  #refuseClosed(): void {
+    if (this.#closed) throw new Error('closed while it was opened');
   }
 
   /** Only who has a key, or had one, has something elsewhere. */
