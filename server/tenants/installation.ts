@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
 import type { Logger } from '../relay/logger.ts';
+import { table } from '../store/postgres/tables.ts';
 import type { Commune } from './communes.ts';
 
 /** What an installation has beside its communes' own rows, in the same database. */
@@ -63,6 +64,9 @@ const tables = `
   );
 `;
 
+/** Names of changes that pages sent and of which something is stored (stewards/attempt-book.ts), of each commune its own; `at` in ms. */
+const attempts = table('attempt', 'name text, at int', { key: 'name' });
+
 /** What is asked of the installation's own tables is short: ms. */
 const shortly = 2_000;
 
@@ -81,11 +85,13 @@ export function openInstallationPool(databaseUrl: string, logger: Pick<Logger, '
   return pool;
 }
 
-/** Makes the installation's tables where they are missing; several processes may begin at once. */
+/** Makes the installation's tables where they are missing, in a database that has the communes' (`openDatabase`); several processes may begin at once. */
 export async function prepareInstallation(pool: Pool): Promise<void> {
   await inTransaction(pool, async (query) => {
     await query('SELECT pg_advisory_xact_lock($1)', [installLock]);
     await query(tables);
+    const [found] = await query("SELECT to_regclass('attempt') IS NULL AS missing");
+    if (found?.missing === true) await query(attempts);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Bus } from '../../../server/bus/bus.ts';
 import { type Lease, openLease } from '../../../server/stewards/lease.ts';
 import { type Closing, openOrders } from '../../../server/stewards/orders.ts';
 import { createStewards, type Hosted, type Term } from '../../../server/stewards/stewards.ts';
+import { openDatabase } from '../../../server/store/postgres/open.ts';
 import { HostTakenError, installationOf, prepareInstallation } from '../../../server/tenants/installation.ts';
 import { testDatabase } from '../../setup/shared-postgres.ts';
 
@@ -21,6 +22,7 @@ let pool: Pool;
 const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   ({ url } = await testDatabase());
+  (await openDatabase(url)).close();
   pool = new Pool({ connectionString: url, max: 6 });
   await prepareInstallation(pool);
 });
