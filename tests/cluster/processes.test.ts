@@ -234,6 +234,36 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     expect((await ask(steward.url, 'GET', '/metrics', { headers })).status).toBe(403);
   });
 
+  test('the list of devices is of all processes, whichever is asked, and of none that is gone', async () => {
+    const { url } = await testDatabase();
+    const province = kept(await openProvince({ DATABASE_URL: url }, 3));
+    const [steward, second, third] = province.processes;
+    if (!steward || !second || !third) throw new Error('three processes');
+    const { dialogueId, organizer: cookie, enter } = await openHall(steward.url, tokenOf(steward));
+    const people = ['Một', 'Hai', 'Ba'];
+    for (const [at, server] of [steward, second, third].entries()) {
+      const session = await enter(server.url, 'recorder', people[at] ?? '');
+      const sign = `${'abc'.charAt(at).repeat(12)}.${'xyz'.charAt(at).repeat(12)}.c`;
+      kept(
+        await openSocket(server.url, session.cookie, dialogueId, 'minutes', new URL(server.url).host, sign),
+      );
+    }
+    const listed = async (server: ServerProcess) => {
+      const answer = await ask(server.url, 'GET', `/api/dialogues/${dialogueId}/devices`, { cookie });
+      if (answer.status !== 200) return {};
+      const devices = JSON.parse(answer.text) as { who: string; presence: string }[];
+      return Object.fromEntries(devices.map(({ who, presence }) => [who, presence]));
+    };
+    const [here, gone] = ['connected', 'vanished'];
+    for (const server of [steward, third])
+      await expect.poll(() => listed(server)).toEqual({ Một: here, Hai: here, Ba: here });
+    // Nobody says goodbye for a process that dies: the steward misses it.
+    await second.kill();
+    await expect.poll(() => listed(steward), { timeout: 20_000 }).toEqual({ Một: here, Hai: gone, Ba: here });
+    await steward.kill();
+    await expect.poll(() => listed(third), { timeout: 20_000 }).toEqual({ Một: gone, Hai: gone, Ba: here });
+  });
+
   test('a steward that dies between a commit and its answer: what the page sends again is not made twice', async () => {
     const { url } = await testDatabase();
     const province = kept(await openProvince({ DATABASE_URL: url }, 0));
