@@ -10,7 +10,8 @@ import type { Peer } from '../e2e/peer.ts';
 import { dataFolder, refusedStart, type ServerProcess } from '../e2e/server.ts';
 import { FaultProxy } from '../net/proxy.ts';
 import type { RawClient } from '../server/relay/raw-client.ts';
-import { freePort, type Service, startPostgres, startRedis } from '../setup/services.ts';
+import { freePort } from '../setup/ports.ts';
+import { type Service, startPostgres, startRedis } from '../setup/services.ts';
 import { testDatabase } from '../setup/shared-postgres.ts';
 import { plainJpeg } from '../shared/papers/sample-files.ts';
 import {
