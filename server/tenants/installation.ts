@@ -18,6 +18,8 @@ export interface CommuneTable {
   add(commune: Commune): Promise<boolean>;
   /** False when there is none of that id. Throws HostTakenError. */
   change(commune: Omit<Commune, 'createdAt'>): Promise<boolean>;
+  /** Its hosts are free then; its rows are another matter. */
+  remove(id: string): Promise<void>;
 }
 
 /** A host name belongs to another commune already. */
@@ -170,6 +172,11 @@ export function installationOf(pool: Pool): Installation {
           );
           if (found.length > 0) await writeHosts(query, commune);
           return found.length > 0;
+        }),
+      remove: (id) =>
+        inTransaction(pool, async (query) => {
+          await writeHosts(query, { id, hosts: [] });
+          await query('DELETE FROM commune WHERE id = $1', [id]);
         }),
     },
     async secret() {
