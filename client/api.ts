@@ -125,11 +125,13 @@ export async function call(input: RequestInfo | URL, init?: RequestInit): Promis
     throw new ApiError('unreachable');
   }
   hallHeard();
-  prepared.attempt?.answered();
   hearVersion(response);
-  if (response.ok) return response;
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = response.ok ? null : await response.json().catch(() => null);
   const code = codeIn(body);
+  // A store that went away in the middle may have kept it: what is sent again is the same change.
+  if (code === 'storeAway') prepared.attempt?.unanswered();
+  else prepared.attempt?.answered();
+  if (response.ok) return response;
   throw code ? new ApiError(code, body as RefusalDetails) : new ApiError('internal');
 }
 

@@ -268,7 +268,11 @@ function readInstanceUrl(value: string | undefined): string {
   );
 }
 
-function readProvince(env: Record<string, string | undefined>): ProvinceSettings | null {
+/**
+ * Reads DATABASE_URL with REDIS_URL, INSTANCE_URL and KEY_FILE; null where there is no DATABASE_URL. Throws ConfigError,
+ * whose sentence repeats no address.
+ */
+export function readProvince(env: Record<string, string | undefined>): ProvinceSettings | null {
   if (!env.DATABASE_URL) {
     const left = ['REDIS_URL', 'INSTANCE_URL', 'KEY_FILE'].filter((name) => env[name]);
     if (left.length === 0) return null;

@@ -18,6 +18,11 @@ export function isNotStored(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'not-stored';
 }
 
+/** Whether an error says that another process may be the commune's steward by now (NotStewardError). */
+export function isOfAnother(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'not-steward';
+}
+
 /** Whether an error says that the database cannot be reached, or does not answer in time (StoreAwayError). */
 export function isStoreAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'store-away';

@@ -22,6 +22,7 @@ import { createProcessParts } from './process-parts.ts';
 import { isSealedState } from './relay/contract.ts';
 import { createRelay } from './relay/relay.ts';
 import { roomRules } from './room-rules.ts';
+import { attemptBook } from './stewards/attempt-book.ts';
 import { createCalls } from './stewards/calls.ts';
 import { fencedSql, NotStewardError } from './stewards/fenced-sql.ts';
 import { createFront, type Front } from './stewards/front.ts';
@@ -156,12 +157,16 @@ export async function startProvince(
     const { commune: id } = term;
     const commune = registry.byId(id);
     if (!commune) throw new Error('no such commune');
-    const sql = fencedSql(postgresEngine(books, id), id, term.generation);
+    const rows = postgresEngine(books, id);
+    const attempts = attemptBook(rows);
+    const sql = fencedSql(rows, id, term.generation, attempts);
     await checkMovedInto(sql);
     const view = relayView({
       relay,
       commune: id,
-      checkMayWrite() {
+      async checkMayWrite() {
+        // A room's rows are stored by all communes' relay: a change of the room alone is noted ahead of it.
+        if (attempts.isToBeNoted()) await sql.transaction(async () => undefined);
         if (!term.isHeld()) throw new NotStewardError();
       },
       closing: (which, code, reason) => orders.give({ which, code, reason }),
@@ -180,6 +185,7 @@ export async function startProvince(
       process: processParts,
       addresses: () => hall.addresses(),
       isOwnHost: isOwnHostOf(id),
+      attempts,
       sealed: (rooms) => sealedAmong(id, rooms),
       follow: async () => (await relay.follow?.(id)) ?? (() => undefined),
       logger,
@@ -205,7 +211,8 @@ export async function startProvince(
     lease,
     url,
     host,
-    wanted: () => front?.connected() ?? [],
+    // A call to a steward that is cut off would wait for as long as its page does.
+    wanted: () => new Set([...(front?.connected() ?? []), ...calls.awaited()]),
     left: (commune) => calls.drop(commune),
     logger,
   });

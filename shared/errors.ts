@@ -200,6 +200,10 @@ export const errorSentences = {
     'Người khác đã lưu nội dung này trong lúc bạn sửa. Nội dung bạn sửa còn nguyên trên trang; hãy mở bản mới để so lại rồi lưu.',
     'Somebody else saved this while you were editing. Your text is still on the page; open the new version, compare, and save again.',
   ],
+  maybeMade: [
+    'Máy chủ vừa bị ngắt giữa chừng khi làm việc này: có thể việc đã được ghi. Hãy tải lại trang và xem trước khi làm lại.',
+    'The server was interrupted in the middle of this: it may have been recorded. Reload the page and look before you do it again.',
+  ],
   notYours: [
     'Kiến nghị này không có trong phần việc của bạn; có thể vừa được chuyển cho đơn vị hoặc thôn khác. Nội dung bạn soạn còn nguyên trên trang.',
     'This petition is not among your work; it may just have been given to another unit or village. What you wrote is still on the page.',

@@ -8,7 +8,7 @@ import { createThrottle } from '../access/throttle.ts';
 import { NewerRecordError } from '../freeze/record.ts';
 import { receiptPageRoutes } from '../receipt/routes.ts';
 import { accountRoutes } from './accounts.ts';
-import { onceEach } from './attempts.ts';
+import { type AttemptBook, onceEach } from './attempts.ts';
 import { addressOf, type Env, factory, need, type Parts, Refusal, seeAddress } from './context.ts';
 import { demoRoutes } from './demo.ts';
 import { deviceRoutes } from './devices.ts';
@@ -119,11 +119,13 @@ function isOurs(c: Context<Env>): boolean {
 /**
  * The whole HTTP side but health (server/health) and the files of the client: metrics and the API under /api.
  * @param proxies whose word on where a request comes from counts
+ * @param attempts knows which changes were made, by other processes too; null: only this one makes any
  */
 export function createApp(
   parts: Parts,
   isKnownHost: HostCheck = knownHosts(),
   proxies: ProxyTrust = trustNobody,
+  attempts: AttemptBook | null = null,
 ): Hono<Env> {
   const app = factory.createApp();
   app.use(seeAddress(proxies));
@@ -163,7 +165,7 @@ export function createApp(
     '/api/*',
     rates((c) => cookieSecret(c) !== undefined),
   );
-  app.use('/api/*', onceEach(cookieSecret));
+  app.use('/api/*', onceEach(cookieSecret, attempts));
   app.use('/api/*', documentTurns());
   app.get('/metrics', async (c) => {
     if (!isFromThisMachine(c) && !may(need(c).role, 'readMetrics')) throw new Refusal('notAllowed', 403);

@@ -1,13 +1,16 @@
 import type { Context } from 'hono';
 import { errorSentence } from '../../shared/errors.ts';
-import { isDiskFull, isNotStored, isStoreAway } from '../disk-full.ts';
+import { isDiskFull, isNotStored, isOfAnother, isStoreAway } from '../disk-full.ts';
 import { Refusal } from './context.ts';
 
-/** What is said of an error of the store: it is full (507), or away (503, to be tried again in a second); else null. */
+/**
+ * What is said of an error of the store: it is full (507), or away, as it is for a process that is no longer the commune's
+ * steward (503, to be tried again in a second); else null.
+ */
 export function refusalByStore(error: unknown): Refusal | null {
   // The relay says that it could not store, and by what cause.
   const cause = isNotStored(error) && error instanceof Error ? error.cause : error;
-  if (isStoreAway(cause)) return new Refusal('storeAway', 503, 1);
+  if (isStoreAway(cause) || isOfAnother(cause)) return new Refusal('storeAway', 503, 1);
   return isDiskFull(error) || isNotStored(error) ? new Refusal('storeFull', 507) : null;
 }
 

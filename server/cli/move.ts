@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, type ProvinceSettings, readConfig } from '../config.ts';
 import { isHostName } from '../https/settings.ts';
+import { discardMove, removeMoved } from '../move/clear.ts';
 import { openCommune } from '../move/commune.ts';
 import { MoveError } from '../move/error.ts';
 import { openSourceFolder, openTargetFolder } from '../move/folder.ts';
@@ -33,16 +34,22 @@ function wrongUse(vi: string, en: string): never {
 
 const useVi = `Cách dùng (đặt DATABASE_URL, dừng máy chủ):
   npm run move -- --commune MÃ --data THƯ_MỤC [--hosts TÊN_MIỀN --name "TÊN XÃ"]   thư mục → cơ sở dữ liệu
-  npm run move -- --commune MÃ --data THƯ_MỤC_TRỐNG --back                         cơ sở dữ liệu → thư mục`;
+  npm run move -- --commune MÃ --data THƯ_MỤC_TRỐNG --back                         cơ sở dữ liệu → thư mục
+  npm run move -- --commune MÃ --discard MÃ                    bỏ lần chuyển vào cơ sở dữ liệu còn dở
+  npm run move -- --commune MÃ --data THƯ_MỤC --remove MÃ      xóa khỏi cơ sở dữ liệu, khi thư mục có đúng dữ liệu đó
+Sau --discard và --remove, ghi lại mã xã để xác nhận.`;
 const useEn = `Use (DATABASE_URL set, servers stopped):
   npm run move -- --commune ID --data FOLDER [--hosts HOST --name "NAME"]   folder → database
-  npm run move -- --commune ID --data EMPTY_FOLDER --back                   database → folder`;
+  npm run move -- --commune ID --data EMPTY_FOLDER --back                   database → folder
+  npm run move -- --commune ID --discard ID              take back an unfinished move into the database
+  npm run move -- --commune ID --data FOLDER --remove ID   remove from the database what the folder holds
+After --discard and --remove the commune’s id is repeated, to confirm it.`;
 
 interface Order {
   commune: string;
-  /** Absolute path. */
+  what: 'in' | 'back' | 'discard' | 'remove';
+  /** Absolute path; of no meaning for `discard`. */
   folder: string;
-  back: boolean;
   hosts: string[];
   name: string;
 }
@@ -54,6 +61,8 @@ function readArguments(): Order {
         commune: { type: 'string', default: '' },
         data: { type: 'string', default: '' },
         back: { type: 'boolean', default: false },
+        discard: { type: 'string' },
+        remove: { type: 'string' },
         hosts: { type: 'string', default: '' },
         name: { type: 'string', default: '' },
       },
@@ -62,11 +71,20 @@ function readArguments(): Order {
       .toLowerCase()
       .split(/[\s,]+/)
       .filter((host) => host !== '');
-    if (isCommuneId(values.commune) && values.data !== '' && hosts.every(isHostName))
+    const { back, discard, remove, commune } = values;
+    const asked = [
+      back && 'back',
+      discard !== undefined && 'discard',
+      remove !== undefined && 'remove',
+    ] as const;
+    const [what = 'in', more] = asked.filter((one) => one !== false);
+    const isConfirmed = [discard, remove].every((said) => said === undefined || said === commune);
+    const hasFolder = (values.data !== '') === (what !== 'discard');
+    if (isCommuneId(commune) && more === undefined && isConfirmed && hasFolder && hosts.every(isHostName))
       return {
-        commune: values.commune,
+        commune,
+        what,
         folder: resolve(values.data),
-        back: values.back,
         hosts,
         name: values.name.normalize('NFC').trim(),
       };
@@ -106,10 +124,10 @@ function sayDone({ hashes, how, proved }: Moved): void {
 }
 
 /** The commune is in the installation's list, or can be put there when its data are whole. */
-async function checkCommune({ communes }: Installation, { commune, hosts, back }: Order): Promise<boolean> {
+async function checkCommune({ communes }: Installation, { commune, hosts, what }: Order): Promise<boolean> {
   const known = await communes.list();
   if (known.some(({ id }) => id === commune)) return true;
-  if (!back && hosts.length > 0) {
+  if (what === 'in' && hosts.length > 0) {
     const taken = known.flatMap((other) => other.hosts).find((host) => hosts.includes(host));
     if (taken !== undefined) throw new HostTakenError(taken);
     return false;
@@ -128,11 +146,11 @@ async function addCommune({ communes }: Installation, { commune, hosts, name }: 
   );
 }
 
-function sayWhatNow({ back, folder, commune }: Order): void {
-  if (back)
+function sayWhatNow({ what, folder, commune }: Order): void {
+  if (what === 'back')
     say(
-      `Từ nay hãy dùng thư mục ${folder} (DATA_DIR). Dữ liệu của xã ${commune} vẫn còn trong cơ sở dữ liệu: đừng cho ai làm việc ở đó nữa, vì hai nơi sẽ khác nhau.`,
-      `Work with the folder ${folder} (DATA_DIR) from now on. The data of ${commune} are still in the database: let nobody work there any more, or the two will differ.`,
+      `Từ nay hãy dùng thư mục ${folder} (DATA_DIR). Dữ liệu của xã ${commune} vẫn còn trong cơ sở dữ liệu: đừng cho ai làm việc ở đó nữa, vì hai nơi sẽ khác nhau. Muốn xóa khỏi cơ sở dữ liệu, trước khi dùng thư mục: npm run move -- --commune ${commune} --data ${folder} --remove ${commune}`,
+      `Work with the folder ${folder} (DATA_DIR) from now on. The data of ${commune} are still in the database: let nobody work there any more, or the two will differ. To remove them from the database, before the folder is used: npm run move -- --commune ${commune} --data ${folder} --remove ${commune}`,
     );
   else
     say(
@@ -154,30 +172,58 @@ async function moveBetween(folder: HallPlace, commune: HallPlace, back: boolean)
   });
 }
 
+/** Opens the database, works, and gives it up with the commune where `work` opened it. */
+async function withCommune(
+  { databaseUrl, keyFile }: ProvinceSettings,
+  id: string,
+  work: (installation: Installation, open: () => Promise<HallPlace>) => Promise<void>,
+): Promise<void> {
+  const books = await openDatabase(databaseUrl, { max: 4 });
+  const pool = openInstallationPool(databaseUrl, { warn: () => undefined });
+  const opened: HallPlace[] = [];
+  try {
+    await prepareInstallation(pool);
+    await work(installationOf(pool), async () => {
+      const commune = await openCommune(books, id, readKeySeal(keyFile));
+      opened.push(commune);
+      return commune;
+    });
+  } finally {
+    for (const commune of opened) await commune.close();
+    await pool.end();
+    books.close();
+  }
+}
+
 async function main(): Promise<void> {
   const order = readArguments();
   const { province } = readConfig(process.env);
   if (!province) return wrongUse(`Chưa đặt DATABASE_URL. ${useVi}`, `DATABASE_URL is not set. ${useEn}`);
-  const folder = order.back ? openTargetFolder(order.folder) : await openSourceFolder(order.folder);
+  if (order.what === 'discard')
+    return withCommune(province, order.commune, async (_installation, open) => {
+      await discardMove(await open());
+      say(
+        `Đã bỏ lần chuyển còn dở: xã ${order.commune} không còn dữ liệu nào trong cơ sở dữ liệu.`,
+        `The unfinished move was taken back: the database holds no data of ${order.commune} any more.`,
+      );
+    });
+  const folder =
+    order.what === 'back' ? openTargetFolder(order.folder) : await openSourceFolder(order.folder);
   try {
-    const books = await openDatabase(province.databaseUrl, { max: 4 });
-    const pool = openInstallationPool(province.databaseUrl, { warn: () => undefined });
-    try {
-      await prepareInstallation(pool);
-      const installation = installationOf(pool);
-      const isListed = await checkCommune(installation, order);
-      const commune = await openCommune(books, order.commune, readKeySeal(province.keyFile));
-      try {
-        sayDone(await moveBetween(folder, commune, order.back));
-        if (!isListed) await addCommune(installation, order);
-        sayWhatNow(order);
-      } finally {
-        await commune.close();
+    await withCommune(province, order.commune, async (installation, open) => {
+      if (order.what === 'remove') {
+        await removeMoved(await open(), folder, () => installation.communes.remove(order.commune));
+        say(
+          `Đã xóa dữ liệu của xã ${order.commune} khỏi cơ sở dữ liệu và khỏi danh sách; thư mục ${order.folder} giữ đủ dữ liệu đó.`,
+          `The data of ${order.commune} were removed from the database, and it from the list; the folder ${order.folder} holds all of them.`,
+        );
+        return;
       }
-    } finally {
-      await pool.end();
-      books.close();
-    }
+      const isListed = await checkCommune(installation, order);
+      sayDone(await moveBetween(folder, await open(), order.what === 'back'));
+      if (!isListed) await addCommune(installation, order);
+      sayWhatNow(order);
+    });
   } finally {
     await folder.close();
   }

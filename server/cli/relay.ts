@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { Bus } from '../bus/bus.ts';
 import { createRedisBus } from '../bus/redis.ts';
-import { readRedisUrl } from '../bus/redis-url.ts';
+import { ConfigError, type ProvinceSettings, readProvince } from '../config.ts';
 import type { UpdateLog } from '../relay/contract.ts';
 import type { Logger } from '../relay/logger.ts';
 import { MemoryLog } from '../relay/memory-log.ts';
@@ -15,8 +15,8 @@ import { lockStore, openDatabase, StoreInUseError } from '../store/sqlite/databa
 import { createUpdateLog } from '../store/sqlite/update-log.ts';
 import { communeOf } from '../tenants/relay-view.ts';
 
-const usage =
-  'usage: npm run relay -- --port N [--data DIR [--commit-delay MS] | --database URL [--redis URL]]';
+const usage = `usage: npm run relay -- --port N [--data DIR [--commit-delay MS]]
+Without --data, DATABASE_URL and REDIS_URL of the environment say where several relays meet; with neither nothing is kept.`;
 const longestRoomName = 512;
 
 /** Ends with a sentence and exit code 2 (wrong use). */
@@ -30,10 +30,11 @@ interface Arguments {
   data: string | undefined;
   /** Milliseconds put into every commit, to see what a slow disk does. */
   commitDelay: number;
-  /** PostgreSQL, which other relays may write in too: rooms are then of a commune, `relay` if a path names none. */
-  database: string | undefined;
-  /** How these hear of each other sooner. */
-  redis: string | null;
+  /**
+   * PostgreSQL, which other relays may write in too, and Redis by which these hear of each other sooner: rooms are then of a
+   * commune, `relay` if a path names none. From the environment, as passwords stand in them and `ps` shows arguments to all.
+   */
+  shared: ProvinceSettings | null;
 }
 
 function readArguments(): Arguments {
@@ -43,8 +44,6 @@ function readArguments(): Arguments {
         port: { type: 'string' },
         data: { type: 'string' },
         'commit-delay': { type: 'string', default: '0' },
-        database: { type: 'string' },
-        redis: { type: 'string' },
       },
     });
     const commitDelay = Number(values['commit-delay']);
@@ -52,10 +51,10 @@ function readArguments(): Arguments {
     const port = Number(values.port ?? Number.NaN);
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       wrongUse('--port must be a number from 0 to 65535');
-    const { data, database } = values;
-    if (data !== undefined && database !== undefined) wrongUse('either --data or --database');
-    return { port, data, commitDelay, database, redis: readRedisUrl(values.redis) };
+    const { data } = values;
+    return { port, data, commitDelay, shared: data === undefined ? readProvince(process.env) : null };
   } catch (error) {
+    if (error instanceof ConfigError) return wrongUse(`${error.vi}\n${error.message}`);
     return wrongUse(error instanceof Error ? error.message : String(error));
   }
 }
@@ -66,9 +65,9 @@ interface OpenLog {
   close(): Promise<void>;
 }
 
-async function openShared(database: string, redis: string | null, logger: Logger): Promise<OpenLog> {
-  const pool = await openPostgres(database);
-  const bus = redis === null ? undefined : createRedisBus({ url: redis, logger });
+async function openShared({ databaseUrl, redisUrl }: ProvinceSettings, logger: Logger): Promise<OpenLog> {
+  const pool = await openPostgres(databaseUrl);
+  const bus = redisUrl === null ? undefined : createRedisBus({ url: redisUrl, logger });
   return {
     log: relayLog(pool),
     ...(bus && { bus }),
@@ -108,11 +107,11 @@ function roomOf(url: string | undefined, isShared: boolean): string | null {
 /** Starts the relay alone: every room open to all, loopback only. */
 async function main(): Promise<void> {
   const options = readArguments();
-  const { port, data, database, redis } = options;
+  const { port, data, shared } = options;
   const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn', base: null });
   let opened: OpenLog;
   try {
-    opened = database === undefined ? openLog(options) : await openShared(database, redis, logger);
+    opened = shared === null ? openLog(options) : await openShared(shared, logger);
   } catch (error) {
     if (error instanceof StoreInUseError) wrongUse(`another process works on ${data}`);
     throw error;

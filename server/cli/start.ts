@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '../api/context.ts';
-import { buildClientIfStale } from '../client-build.ts';
+import { buildClientIfStale } from '../build-client.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { isDiskFull, isNotStored } from '../disk-full.ts';
 import { keyFile, SigningKeyError } from '../freeze/key.ts';

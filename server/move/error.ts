@@ -14,6 +14,14 @@ const sentences = {
     'Dữ liệu nguồn mới được chuyển đến một phần. Hãy chạy xong lần chuyển đó trước.',
     'The source is itself a move that is not finished. Finish that one first.',
   ],
+  nothingUnfinished: [
+    'Xã này không có lần chuyển nào còn dở trong cơ sở dữ liệu; không xóa gì.',
+    'There is no unfinished move into this commune in the database; nothing was removed.',
+  ],
+  notMovedAway: [
+    'Thư mục không giống hệt dữ liệu của xã trong cơ sở dữ liệu, nên không xóa gì. Hãy ghi đúng thư mục vừa chuyển ra, khi chưa có máy chủ nào làm việc trên đó, hoặc một bản sao của nó.',
+    'The folder is not the same as the commune’s data in the database, so nothing was removed. Give the folder that they were moved to, before a server worked on it, or a copy of it.',
+  ],
   unknownTable: [
     'Dữ liệu có bảng mà lệnh này không biết; chưa chuyển gì.',
     'The data have a table that this command does not know; nothing was moved.',

@@ -77,8 +77,8 @@ export const derivedTables = [
 /** What the rooms' documents stand in, copied by room (rooms.ts). */
 export const roomTables = ['update_room', 'update_log', 'update_index', 'update_mark'] as const;
 
-/** What a commune of a database has in tables and a data folder has not: keys, papers, and who works on it. */
-export const communeTables = ['commune_key', 'paper_part', 'paper_file', 'steward'] as const;
+/** What a commune of a database has in tables and a data folder has not: keys, papers, who works on it and was at what. */
+export const communeTables = ['commune_key', 'paper_part', 'paper_file', 'steward', 'attempt'] as const;
 
 /** Rows that may only be put in as they were before an erasure, and then be erased: the trigger takes no other. */
 export const erasedAfterwards: ReadonlySet<string> = new Set(['late_part', 'follow_up']);

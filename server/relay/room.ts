@@ -1,5 +1,4 @@
 import { MalformedError } from '../../shared/updates/bytes.ts';
-import { DeleteSet } from '../../shared/updates/delete-set.ts';
 import { type Clocks, History } from '../../shared/updates/history.ts';
 import { Intake } from '../../shared/updates/intake.ts';
 import { type PendingUpdate, PendingUpdates } from '../../shared/updates/pending-updates.ts';
@@ -12,6 +11,7 @@ import { NotStoredError, SealedError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Meters } from './meters.ts';
 import { decodeStateVector } from './state-vector.ts';
+import { intakeAfter, newsOf, sameHistory, takeLog } from './stored-updates.ts';
 import { frames } from './wire.ts';
 
 /** What a room asks of the relay it belongs to. */
@@ -78,41 +78,15 @@ export class Room implements ConnectionEvents {
     return new PendingUpdates(this.around.limits.pendingBytes, this.around.limits.pendingUpdates);
   }
 
-  /**
-   * Takes over the log, before anybody joins. Throws MalformedError if it holds no complete history. In a shared log an
-   * update may stand that could not be proved in its place (two clients that claimed to be one): it is passed over.
-   */
+  /** Takes over the log, before anybody joins. Throws as `takeLog` does. */
   restore(updates: readonly Uint8Array[], isShared = false): void {
-    const known = new DeleteSet();
-    const take = (update: Uint8Array): Uint8Array[] => {
-      try {
-        return [this.intake.take(update, known, this.stored).rest ?? []].flat();
-      } catch (error) {
-        if (isShared && error instanceof MalformedError) return [];
-        throw error;
-      }
-    };
-    const takeAll = (list: readonly Uint8Array[]): Uint8Array[] => list.flatMap(take);
-    let rests = takeAll(updates);
-    // What the relay stores is in order; a log written by others may not be.
-    for (let before = Number.POSITIVE_INFINITY; rests.length > 0; rests = takeAll(rests)) {
-      const bytes = rests.reduce((sum, rest) => sum + rest.length, 0);
-      if (bytes === before) throw new MalformedError('the log refers to updates that are not in it');
-      before = bytes;
-    }
+    takeLog(this.intake, this.stored, updates, isShared);
     this.rows = updates.length;
   }
 
   /** Puts the same history in another form in the place of the stored one. Throws if it is not the same. */
   replaceStored(updates: readonly Uint8Array[]): void {
-    const history = new History();
-    const intake = new Intake();
-    for (const update of updates) history.absorb(newsOf(intake, update, history.deletes));
-    const same = this.clocks()
-      .entries()
-      .every(([client, clock]) => history.clockOf(client) === clock);
-    if (!same) throw new Error('not the same history');
-    this.stored = history;
+    this.stored = sameHistory(updates, this.clocks());
     this.joinFrame = null;
   }
 
@@ -360,8 +334,7 @@ export class Room implements ConnectionEvents {
    * batches must go on where the stored history ends.
    */
   private absorbBelowUnsaved(update: Uint8Array): History {
-    const intake = new Intake();
-    newsOf(intake, this.stored.encode(), new DeleteSet());
+    const intake = intakeAfter(this.stored);
     const news = newsOf(intake, update, this.stored.deletes);
     for (const batch of [this.committing, this.batch]) {
       batch?.reduceTo(newsOf(intake, batch.history.encode(), this.stored.deletes));
@@ -379,8 +352,7 @@ export class Room implements ConnectionEvents {
     const waiting = this.batch?.bytes ?? 0;
     this.committing = null;
     this.batch = null;
-    this.intake = new Intake();
-    newsOf(this.intake, this.stored.encode(), new DeleteSet());
+    this.intake = intakeAfter(this.stored);
     this.pending = this.nothingPending();
     for (const batch of batches) {
       for (const connection of batch.acknowledgements.keys()) connection.turnDown(connection.stored + 1);
@@ -459,17 +431,6 @@ export class Room implements ConnectionEvents {
     const presence = this.awareness.encodeAll();
     if (presence !== null) connection.send(frames.awareness(presence));
   }
-}
-
-/** What an intake takes of an update that is stored already: of one that cannot be proved its good beginning, as everywhere. */
-function newsOf(intake: Intake, update: Uint8Array, deletes: DeleteSet): History {
-  const news = new History();
-  try {
-    intake.take(update, deletes, news);
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-  }
-  return news;
 }
 
 function encodeNews(history: History): Uint8Array | null {

@@ -52,7 +52,10 @@ export function callOf(
 /** What became of a request that was to be passed on. */
 export type PassedOn =
   | 'answered'
-  /** Nobody answered, or the one who did is not the steward. `again`: nothing of it was sent, it may be tried elsewhere. */
+  /**
+   * Nobody answered, or the one who did is not the steward. `again`: it may be tried elsewhere, as nothing of it was
+   * sent, nothing was done, or it only asks. What may have been done is the page's to send again, by its name.
+   */
   | { again: boolean };
 
 export interface Calls {
@@ -66,6 +69,8 @@ export interface Calls {
   ask(url: string, path: string, commune: string, body: unknown): Promise<unknown>;
   /** Gives up what a commune's steward was asked and has not begun to answer. */
   drop(commune: string): void;
+  /** Communes whose steward was asked and has not begun to answer. */
+  awaited(): Iterable<string>;
   close(): void;
 }
 
@@ -97,6 +102,8 @@ export function createCalls(secret: string): Calls {
     const { resolve, promise } = Promise.withResolvers<PassedOn>();
     const { hostname, port } = new URL(url);
     const withBody = hasBody(incoming);
+    const onlyAsks = incoming.method === 'GET' || incoming.method === 'HEAD';
+    let isSent = false;
     let bodySent = false;
     let isAnswered = false;
     const call = request({
@@ -119,6 +126,7 @@ export function createCalls(secret: string): Calls {
     const tooLate = setTimeout(() => call.destroy(new Error('no connection')), connectWithin);
     const send = () => {
       clearTimeout(tooLate);
+      isSent = true;
       if (!withBody) call.end();
       else {
         bodySent = true;
@@ -145,7 +153,7 @@ export function createCalls(secret: string): Calls {
       waiting.delete(call);
       incoming.unpipe(call);
       if (isAnswered) outgoing.destroy();
-      else resolve({ again: !bodySent });
+      else resolve({ again: onlyAsks || !isSent });
     });
     outgoing.once('close', () => call.destroy());
     return promise;
@@ -190,6 +198,7 @@ export function createCalls(secret: string): Calls {
     drop(commune) {
       for (const [call, of] of waiting) if (of === commune) call.destroy(new Error('no steward any more'));
     },
+    awaited: () => new Set(waiting.values()),
     close: () => agent.destroy(),
   };
 }

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Admit, createAdmission } from '../access/admission.ts';
 import type { HostCheck } from '../access/hosts.ts';
+import { trustNobody } from '../access/proxies.ts';
 import { createApp } from '../api/app.ts';
+import type { AttemptBook } from '../api/attempts.ts';
 import { composeParts, type Foundation } from '../parts.ts';
 import { createNoteTaker, type NoteTaker } from './notes.ts';
 import { settleSeals } from './settle-seals.ts';
@@ -17,6 +19,7 @@ export interface HostedCommune extends Hosted {
 }
 
 export interface HostCommuneOptions extends Foundation {
+  attempts: AttemptBook;
   isOwnHost: HostCheck;
   /** Hears all that is stored in the commune's rooms, in whatever process; resolves with what ends it. */
   follow(): Promise<() => void>;
@@ -31,6 +34,7 @@ const sweepEvery = 2_000;
 /** Composes a commune's parts and brings what a steward before left half done to its end. */
 export async function hostCommune({
   isOwnHost,
+  attempts,
   follow,
   sealed,
   ...foundation
@@ -45,7 +49,7 @@ export async function hostCommune({
   await settleSeals({ dialogues: await store.dialogues.list(), sealed, relay });
   const composed = await composeParts(foundation);
   const { parts } = composed;
-  const app = createApp(parts, isOwnHost);
+  const app = createApp(parts, isOwnHost, trustNobody, attempts);
   const admit = createAdmission({
     access: parts.access,
     isKnownHost: isOwnHost,

@@ -26,7 +26,7 @@ export interface StewardsOptions<H extends Hosted> {
   url: string;
   /** Composes a commune's parts, what a predecessor left half done brought to its end. */
   host(term: Term): Promise<H>;
-  /** Communes that have sockets here: they are to have a steward. */
+  /** Communes that have sockets here, or calls that wait for an answer: they are to have a steward. */
   wanted(): Iterable<string>;
   /** Told that a commune's steward elsewhere is none any more: what it was asked and has not answered, it will not. */
   left?(commune: string): void;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
 import type { Logger } from '../relay/logger.ts';
+import { table } from '../store/postgres/tables.ts';
 import type { Commune } from './communes.ts';
 
 /** What an installation has beside its communes' own rows, in the same database. */
@@ -17,6 +18,8 @@ export interface CommuneTable {
   add(commune: Commune): Promise<boolean>;
   /** False when there is none of that id. Throws HostTakenError. */
   change(commune: Omit<Commune, 'createdAt'>): Promise<boolean>;
+  /** Its hosts are free then; its rows are another matter. */
+  remove(id: string): Promise<void>;
 }
 
 /** A host name belongs to another commune already. */
@@ -63,6 +66,9 @@ const tables = `
   );
 `;
 
+/** Names of changes that pages sent and of which something is stored (stewards/attempt-book.ts), of each commune its own; `at` in ms. */
+const attempts = table('attempt', 'name text, at int', { key: 'name' });
+
 /** What is asked of the installation's own tables is short: ms. */
 const shortly = 2_000;
 
@@ -81,11 +87,13 @@ export function openInstallationPool(databaseUrl: string, logger: Pick<Logger, '
   return pool;
 }
 
-/** Makes the installation's tables where they are missing; several processes may begin at once. */
+/** Makes the installation's tables where they are missing, in a database that has the communes' (`openDatabase`); several processes may begin at once. */
 export async function prepareInstallation(pool: Pool): Promise<void> {
   await inTransaction(pool, async (query) => {
     await query('SELECT pg_advisory_xact_lock($1)', [installLock]);
     await query(tables);
+    const [found] = await query("SELECT to_regclass('attempt') IS NULL AS missing");
+    if (found?.missing === true) await query(attempts);
   });
 }
 
@@ -164,6 +172,11 @@ export function installationOf(pool: Pool): Installation {
           );
           if (found.length > 0) await writeHosts(query, commune);
           return found.length > 0;
+        }),
+      remove: (id) =>
+        inTransaction(pool, async (query) => {
+          await writeHosts(query, { id, hosts: [] });
+          await query('DELETE FROM commune WHERE id = $1', [id]);
         }),
     },
     async secret() {

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { isFromThisMachine } from '../access/proxies.ts';
 import { type Env, factory, Refusal } from '../api/context.ts';
 import { safeHeaders } from '../api/headers.ts';
@@ -38,15 +38,19 @@ export function provincePages({
       `${await relay.metrics()}# HELP stewarded_communes Communes whose steward this process is.\n# TYPE stewarded_communes gauge\nstewarded_communes ${communes}\n# HELP bus_joined Whether the other processes are reached by the bus.\n# TYPE bus_joined gauge\nbus_joined ${isJoined ? 1 : 0}\n`,
     );
   });
-  app.use(async (c, next) => {
-    if (!(await registry.at(c.req.header('host')))) throw new Refusal('unknownHost', 421);
-    await next();
-  });
-  app.get('/address', async (c) => {
+  async function communeAsked(c: Context<Env>): Promise<Commune> {
     const commune = await registry.at(c.req.header('host'));
     if (!commune) throw new Refusal('unknownHost', 421);
+    return commune;
+  }
+  app.get('/address', async (c) => {
+    const commune = await communeAsked(c);
     c.header('cache-control', 'no-store');
     return c.json({ origin: addressOf(commune), door: null });
+  });
+  app.use(async (c, next) => {
+    await communeAsked(c);
+    await next();
   });
   serveClient(app, clientDir, config);
   app.onError((error, c) => {

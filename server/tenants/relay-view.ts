@@ -32,8 +32,8 @@ export function communeOf(room: string): string {
 export interface RelayViewOptions {
   relay: ObservedRelay;
   commune: string;
-  /** Throws when the parts that this is for may not write any more. */
-  checkMayWrite(): void;
+  /** Asked before each write; rejects when the parts that this is for may not write any more. */
+  checkMayWrite(): Promise<void>;
   /** Told of connections that are to be closed in other processes too, by their names outside. */
   closing(which: Connected, code: number, reason: string): void;
 }
@@ -57,12 +57,12 @@ export function relayView({ relay, commune, checkMayWrite, closing }: RelayViewO
       relay.connect(request, socket, head, grantOutside(grant));
     },
     async write(room, update) {
-      checkMayWrite();
+      await checkMayWrite();
       await relay.write(outside(room), update);
     },
     read: (room) => relay.read(outside(room)),
     async seal(rooms) {
-      checkMayWrite();
+      await checkMayWrite();
       const states = await relay.seal(all(rooms));
       return new Map([...states].map(([room, state]) => [inside(room) ?? '', state]));
     },
@@ -74,13 +74,13 @@ export function relayView({ relay, commune, checkMayWrite, closing }: RelayViewO
       }),
     ...(forget && {
       async forget(room: string) {
-        checkMayWrite();
+        await checkMayWrite();
         await forget.call(relay, outside(room));
       },
     }),
     ...(redact && {
       async redact(room: string, update: Uint8Array) {
-        checkMayWrite();
+        await checkMayWrite();
         await redact.call(relay, outside(room), update);
       },
     }),

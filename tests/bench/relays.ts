@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, isListening } from '../setup/ports.ts';
 import type { Dialect } from './load-client.ts';
 
 const here = import.meta.dirname;
@@ -112,7 +112,7 @@ export class Running {
     for (let attempt = 0; attempt < 2000; attempt++) {
       if (this.child.exitCode !== null)
         throw new Error(`${this.contestant.name} ended with ${this.child.exitCode}`);
-      if (await canConnect(port)) return;
+      if (await isListening(port)) return;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     throw new Error(`${this.contestant.name} does not listen`);
@@ -134,26 +134,4 @@ export function newFolder(): string {
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-function canConnect(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

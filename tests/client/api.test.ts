@@ -130,6 +130,15 @@ describe('a change', () => {
     expect(new Set([first, other, next]).size).toBe(3);
   });
 
+  test('that a store did not answer, since it went away, keeps its name', async () => {
+    answered(() => Response.json({ error: 'storeAway' }, { status: 503, headers: ours }));
+    expect(await change('{"b":1}')).toBe('storeAway');
+    answered(() => Response.json({}, { headers: ours }));
+    await change('{"b":1}');
+    const [first, again] = attempts();
+    expect(again).toBe(first);
+  });
+
   test('that was refused was answered; questions and files have no name', async () => {
     answered(() => Response.json({ error: 'badInput' }, { status: 400, headers: ours }));
     await change('{}');

@@ -5,13 +5,8 @@ import { Writer } from '../faults/writer.ts';
 import { Random } from '../server/relay/random.ts';
 import { until } from '../server/relay/test-relay.ts';
 import { findNginx } from '../setup/commands.ts';
-import {
-  freePort,
-  type PostgresService,
-  type Service,
-  startPostgres,
-  startRedis,
-} from '../setup/services.ts';
+import { freePort } from '../setup/ports.ts';
+import { type PostgresService, type Service, startPostgres, startRedis } from '../setup/services.ts';
 import { type Front, startFront } from './front.ts';
 
 /*

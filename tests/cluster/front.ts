@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import WebSocket from 'ws';
 import { issueCertificate, makeAuthority } from '../../server/https/issue.ts';
 import { permittedFor } from '../../server/https/name-constraints.ts';
 import { until } from '../server/relay/test-relay.ts';
+import { isListening } from '../setup/ports.ts';
 
 /** The file that is given to whoever sets up a province. */
 export const nginxFile = fileURLToPath(new URL('../../packaging/nginx/doi-thoai.conf', import.meta.url));
@@ -166,15 +166,4 @@ export async function startFront(
     },
   };
   return front;
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type * as Y from 'yjs';
 import type { Role } from '../../shared/access.ts';
+import { deviceParameter } from '../../shared/devices.ts';
 import { type DocumentKind, roomName } from '../../shared/dialogue.ts';
 import { allPetitions, raisePetition } from '../../shared/docs/board.ts';
 import { hallDialogue, hallOffice } from '../e2e/kit.ts';
@@ -131,16 +132,18 @@ export async function openHall(url: string, token: string, host?: string): Promi
   };
 }
 
-/** A raw socket to a document, under any host. */
+/** A raw socket to a document, under any host; `sign`: what the device calls itself (shared/devices.ts). */
 export function openSocket(
   url: string,
   cookie: string,
   dialogueId: string,
   kind: DocumentKind,
   host = new URL(url).host,
+  sign?: string,
 ): Promise<RawClient> {
   const headers = { cookie, host, origin: `http://${host}` };
-  return RawClient.join(`${url.replace('http', 'ws')}/sync/${roomName(dialogueId, kind)}`, headers);
+  const device = sign === undefined ? '' : `?${deviceParameter}=${sign}`;
+  return RawClient.join(`${url.replace('http', 'ws')}/sync/${roomName(dialogueId, kind)}${device}`, headers);
 }
 
 export const openBoard = (url: string, cookie: string, dialogueId: string): Promise<Peer> =>

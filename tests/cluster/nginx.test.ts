@@ -8,13 +8,8 @@ import { hallDialogue } from '../e2e/kit.ts';
 import { joinAs } from '../e2e/peer.ts';
 import { dataFolder, type ServerProcess, startServer } from '../e2e/server.ts';
 import { findNginx } from '../setup/commands.ts';
-import {
-  freePort,
-  type PostgresService,
-  type Service,
-  startPostgres,
-  startRedis,
-} from '../setup/services.ts';
+import { freePort } from '../setup/ports.ts';
+import { type PostgresService, type Service, startPostgres, startRedis } from '../setup/services.ts';
 import { type Front, nginxFile, publicName, startFront } from './front.ts';
 
 /*

@@ -3,10 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { attemptHeader } from '../../shared/attempt.ts';
 import { closeCodes } from '../../shared/wire.ts';
+import { hallDialogue } from '../e2e/kit.ts';
 import type { Peer } from '../e2e/peer.ts';
 import { dataFolder, refusedStart, type ServerProcess } from '../e2e/server.ts';
+import { FaultProxy } from '../net/proxy.ts';
 import type { RawClient } from '../server/relay/raw-client.ts';
+import { freePort } from '../setup/ports.ts';
 import { type Service, startPostgres, startRedis } from '../setup/services.ts';
 import { testDatabase } from '../setup/shared-postgres.ts';
 import { plainJpeg } from '../shared/papers/sample-files.ts';
@@ -229,6 +233,70 @@ describe('two processes, one commune', { timeout: 240_000 }, () => {
     }
     const headers = { 'x-forwarded-for': '10.0.0.1' };
     expect((await ask(steward.url, 'GET', '/metrics', { headers })).status).toBe(403);
+  });
+
+  test('the list of devices is of all processes, whichever is asked, and of none that is gone', async () => {
+    const { url } = await testDatabase();
+    const province = kept(await openProvince({ DATABASE_URL: url }, 3));
+    const [steward, second, third] = province.processes;
+    if (!steward || !second || !third) throw new Error('three processes');
+    const { dialogueId, organizer: cookie, enter } = await openHall(steward.url, tokenOf(steward));
+    const people = ['Một', 'Hai', 'Ba'];
+    for (const [at, server] of [steward, second, third].entries()) {
+      const session = await enter(server.url, 'recorder', people[at] ?? '');
+      const sign = `${'abc'.charAt(at).repeat(12)}.${'xyz'.charAt(at).repeat(12)}.c`;
+      kept(
+        await openSocket(server.url, session.cookie, dialogueId, 'minutes', new URL(server.url).host, sign),
+      );
+    }
+    const listed = async (server: ServerProcess) => {
+      const answer = await ask(server.url, 'GET', `/api/dialogues/${dialogueId}/devices`, { cookie });
+      if (answer.status !== 200) return {};
+      const devices = JSON.parse(answer.text) as { who: string; presence: string }[];
+      return Object.fromEntries(devices.map(({ who, presence }) => [who, presence]));
+    };
+    const [here, gone] = ['connected', 'vanished'];
+    for (const server of [steward, third])
+      await expect.poll(() => listed(server)).toEqual({ Một: here, Hai: here, Ba: here });
+    // Nobody says goodbye for a process that dies: the steward misses it.
+    await second.kill();
+    await expect.poll(() => listed(steward), { timeout: 20_000 }).toEqual({ Một: here, Hai: gone, Ba: here });
+    await steward.kill();
+    await expect.poll(() => listed(third), { timeout: 20_000 }).toEqual({ Một: gone, Hai: gone, Ba: here });
+  });
+
+  test('a steward that dies between a commit and its answer: what the page sends again is not made twice', async () => {
+    const { url } = await testDatabase();
+    const province = kept(await openProvince({ DATABASE_URL: url }, 0));
+    const port = await freePort();
+    const line = await FaultProxy.open(port);
+    stops.push(() => line.close());
+    const steward = await province.start({ PORT: String(port), INSTANCE_URL: line.url });
+    const other = await province.start();
+    const { organizer: cookie } = await openHall(steward.url, tokenOf(steward));
+    const send = (name: string, title: string) =>
+      ask(other.url, 'POST', '/api/dialogues', {
+        cookie,
+        json: { ...hallDialogue, title },
+        headers: { [attemptHeader]: name.repeat(24) },
+      });
+    const titles = async (at: string) =>
+      (await askFor<{ title: string }[]>(at, 'GET', '/api/dialogues', { cookie })).map(({ title }) => title);
+
+    expect((await send('a', 'Được trả lời')).status).toBe(201);
+    // The steward hears and stores; what it says is lost.
+    line.set({ down: false });
+    const unanswered = send('b', 'Không được trả lời');
+    await expect.poll(() => titles(steward.url)).toContain('Không được trả lời');
+    await steward.kill();
+    expect((await unanswered).status).toBe(503);
+    const again = () => send('b', 'Không được trả lời');
+    await expect.poll(async () => (await again()).status, { timeout: 20_000 }).toBe(409);
+    expect(JSON.parse((await again()).text)).toEqual({ error: 'maybeMade' });
+    expect((await send('c', 'Sau đó')).status).toBe(201);
+    expect((await titles(other.url)).sort()).toEqual(
+      [hallDialogue.title, 'Được trả lời', 'Không được trả lời', 'Sau đó'].sort(),
+    );
   });
 
   test('PostgreSQL killed and started again: work waits and goes on by itself, in both processes', async () => {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { buildClientIfStale, clientDir } from '../../server/client-build.ts';
+import { buildClientIfStale } from '../../server/build-client.ts';
+import { clientDir } from '../../server/client-build.ts';
 
 /** A warning that only Solid's development build has; it is larger, slower, and keeps what was drawn from being freed. */
 const developmentOnly = 'multiple instances of Solid';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { buildClientIfStale } from '../../server/client-build.ts';
+import { buildClientIfStale } from '../../server/build-client.ts';
 import { installPeers } from '../bench/install.ts';
 import { findNginx, findPostgres, findRedis, isInstalled } from './commands.ts';
 

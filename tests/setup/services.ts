@@ -2,12 +2,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findPostgres, findRedis } from './commands.ts';
+import { freePort, isListening } from './ports.ts';
 
 /** A server that a test started, on 127.0.0.1, with all that it keeps in a temporary folder. */
 export interface Service {
@@ -60,34 +60,12 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   throw new Error('no user to run a server as');
 }
 
-/** A free port of 127.0.0.1. Another process may take it before it is used; then the server does not start. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
-
 async function until(isTrue: () => Promise<boolean>, what: () => string): Promise<void> {
   const end = performance.now() + patience;
   while (!(await isTrue())) {
     if (performance.now() > end) throw new Error(what());
     await delay(interval);
   }
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const answer = (is: boolean) => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once('connect', () => answer(true)).once('error', () => answer(false));
-  });
 }
 
 /**

@@ -24,11 +24,8 @@ export const ours: ClusterContestant = {
   name: 'two relays of this project',
   dialect: 'y-websocket',
   command: (port, { databaseUrl, redisUrl }) => ({
-    args: [
-      join(here, '../../server/cli/relay.ts'),
-      ...['--port', String(port), '--database', databaseUrl, '--redis', redisUrl],
-    ],
-    env: {},
+    args: [join(here, '../../server/cli/relay.ts'), '--port', String(port)],
+    env: { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl },
   }),
 };
 

@@ -13,6 +13,7 @@ import type { Dialogue, Office } from '../../../shared/dialogue.ts';
 import { emptyReach, type MailFailure } from '../../../shared/mail.ts';
 import type { Petition } from '../../../shared/petition.ts';
 import { hallDialogue, hallOffice } from '../../e2e/kit.ts';
+import { letterPetition } from './letter-petition.ts';
 import { type MailServer, openMailServer } from './smtp.ts';
 
 /*
@@ -64,33 +65,12 @@ function create(change: { send?: SendMail; settings?: MailSettings | null } = {}
   });
 }
 
-const petition = (id: string, change: Partial<Petition>): Petition => ({
-  id,
-  number: 'KN-01',
-  raisedAt: '2026-11-02T02:00:00.000Z',
-  raisedBy: '',
-  content: `Gia đình bà ${citizen} (0905 123 456) xin đất sản xuất`,
-  answer: '',
-  field: 'Đất đai',
-  channel: 'spoken',
-  village: '',
-  category: 'poor',
-  unit,
-  state: 'deferred',
-  outcome: 'deferred',
-  dueDate: '2026-11-23',
-  dueReason: '',
-  authority: '',
-  answeredBy: '',
-  replyWish: 'none',
-  replyDate: '',
-  replyNumber: '',
-  toldHow: '',
-  toldAt: '',
-  mergedInto: '',
-  history: [],
-  ...change,
-});
+const petition = (id: string, change: Partial<Petition>): Petition =>
+  letterPetition(id, {
+    content: `Gia đình bà ${citizen} (0905 123 456) xin đất sản xuất`,
+    unit,
+    ...change,
+  });
 
 const office = (): Office => ({
   ...hallOffice,

@@ -104,6 +104,18 @@ test('killed and run again, a hall goes into the database and back, and the comm
   expect(run('link', '--commune', 'xa-b', '--list')).toMatchObject({ code: 1 });
   expect(run('move', ...out)).toMatchObject({ code: 0 });
   expectSame(hall.dir, back);
+
+  const remove = (id: string) => run('move', '--commune', 'xa-a', '--data', back, '--remove', id);
+  expect(remove('xa-b')).toMatchObject({ code: 2, err: expect.stringContaining('--remove') });
+  expect(run('commune', 'list').out).toContain('xa-a');
+  expect(remove('xa-a')).toMatchObject({ code: 0, out: expect.stringContaining('Đã xóa dữ liệu') });
+  expect(run('commune', 'list').out).toBe('');
+  expectSame(hall.dir, back);
+  const discard = () => run('move', '--commune', 'xa-a', '--discard', 'xa-a');
+  expect(discard()).toMatchObject({ code: 1, err: expect.stringContaining('nothing was removed') });
+  expect(await moveUntil(into, async () => (await partsInDatabase()) >= 20)).toBeNull();
+  expect(discard()).toMatchObject({ code: 0 });
+  expect(await partsInDatabase()).toBe(0);
 });
 
 test('the other commands find a commune in the database, or say what is done instead', async () => {

@@ -37,8 +37,10 @@ interface Running {
 }
 
 async function run(redisPort = redis.port): Promise<Running> {
-  const args = ['--port', '0', '--database', database, '--redis', `redis://127.0.0.1:${redisPort}`];
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [command, '--port', '0'], {
+    env: { ...process.env, DATABASE_URL: database, REDIS_URL: `redis://127.0.0.1:${redisPort}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let out = '';
   for await (const data of child.stdout ?? []) {

@@ -115,6 +115,16 @@ describe('calls between processes', () => {
     expect(outcomes).toEqual([{ again: false }]);
   });
 
+  test('nor is one that dies after it got a change without a body; a question it is asked again', async () => {
+    const steward = await listening((incoming) => {
+      incoming.socket.destroy();
+    });
+    const outcomes: PassedOn[] = [];
+    const url = await front(steward, outcomes);
+    for (const method of ['POST', 'DELETE', 'PUT', 'GET', 'HEAD']) await fetch(url, { method });
+    expect(outcomes).toEqual([false, false, false, true, true].map((again) => ({ again })));
+  });
+
   test('one that is not the steward has done nothing', async () => {
     const other = await listening((_incoming, outgoing) => {
       outgoing.writeHead(503, { [notStewardHeader]: '1' }).end();

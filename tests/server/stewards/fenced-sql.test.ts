@@ -1,5 +1,6 @@
 import { Pool as DirectPool } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attemptBook } from '../../../server/stewards/attempt-book.ts';
 import { fencedSql } from '../../../server/stewards/fenced-sql.ts';
 import { postgresEngine } from '../../../server/store/postgres/engine.ts';
 import { openDatabase } from '../../../server/store/postgres/open.ts';
@@ -89,4 +90,65 @@ test('a term of one commune writes nothing of another', async () => {
   const other = termOf('c4', 1);
   await one.add.run('mine', '');
   expect(await other.all.all()).toEqual([]);
+});
+
+describe('a change that a page named', () => {
+  async function opened(commune: string) {
+    const rows = postgresEngine(books, commune);
+    let time = Date.now();
+    const book = attemptBook(rows, () => time);
+    const sql = fencedSql(rows, commune, await raise(commune), book);
+    const add = sql.prepare('INSERT INTO rebuilt (dialogue_id, at) VALUES (?, ?)');
+    return {
+      book,
+      sql,
+      add,
+      later: (ms: number) => {
+        time += ms;
+      },
+    };
+  }
+
+  test('is noted with the first that it stores, for whoever is steward next', async () => {
+    const { book, add } = await opened('c4');
+    await book.making('one', async () => {
+      expect(await book.isMade('one')).toBe(false);
+      await add.run('a', '');
+      expect(await book.isMade('one')).toBe(true);
+      expect(book.isToBeNoted()).toBe(false);
+    });
+    const next = await opened('c4');
+    expect(await next.book.isMade('one')).toBe(true);
+    expect(await next.book.isMade('two')).toBe(false);
+    // No other commune knows of it.
+    expect(await (await opened('c5')).book.isMade('one')).toBe(false);
+  });
+
+  test('is not noted while nothing of it is stored: not by a transaction that was taken back, nor by work of nobody', async () => {
+    const { book, sql, add } = await opened('c6');
+    await book.making('broken', async () => {
+      await sql.prepare('SELECT 1 AS one').get();
+      const broken = sql.transaction(async () => {
+        await add.run('a', '');
+        throw new Error('taken back');
+      });
+      await expect(broken).rejects.toThrow('taken back');
+      expect(book.isToBeNoted()).toBe(true);
+    });
+    expect(await book.isMade('broken')).toBe(false);
+    expect(book.isToBeNoted()).toBe(false);
+    await add.run('b', '');
+    expect(await sql.prepare('SELECT name FROM attempt').all()).toEqual([]);
+  });
+
+  test('is forgotten when no page sends it any more', async () => {
+    const { book, add, later } = await opened('c7');
+    await book.making('old', () => add.run('a', ''));
+    later(19 * 60_000);
+    await book.making('new', () => add.run('b', ''));
+    expect(await book.isMade('old')).toBe(true);
+    later(2 * 60_000);
+    await book.making('newer', () => add.run('c', ''));
+    expect([await book.isMade('old'), await book.isMade('new')]).toEqual([false, true]);
+  });
 });

@@ -2,8 +2,10 @@ import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Bus } from '../../../server/bus/bus.ts';
 import { type Lease, openLease } from '../../../server/stewards/lease.ts';
+import { createNoteSender, createNoteTaker, type NoteTaker } from '../../../server/stewards/notes.ts';
 import { type Closing, openOrders } from '../../../server/stewards/orders.ts';
 import { createStewards, type Hosted, type Term } from '../../../server/stewards/stewards.ts';
+import { openDatabase } from '../../../server/store/postgres/open.ts';
 import { HostTakenError, installationOf, prepareInstallation } from '../../../server/tenants/installation.ts';
 import { testDatabase } from '../../setup/shared-postgres.ts';
 
@@ -21,6 +23,7 @@ let pool: Pool;
 const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   ({ url } = await testDatabase());
+  (await openDatabase(url)).close();
   pool = new Pool({ connectionString: url, max: 6 });
   await prepareInstallation(pool);
 });
@@ -31,11 +34,14 @@ afterAll(() => pool.end());
 
 interface Fake extends Hosted {
   term: Term;
+  notes: NoteTaker;
+  /** How often it was asked whether it is idle. */
+  looks: number;
   ended: boolean;
 }
 
 /** One process; `names` are the communes that it composed, in their order. */
-async function process(at: string, wanted: string[] = []) {
+async function process(at: string, wanted: string[] = [], visitEvery = 60_000) {
   const lease = await openLease({ database: { connectionString: url }, logger });
   const hosts: Fake[] = [];
   const left: string[] = [];
@@ -47,7 +53,13 @@ async function process(at: string, wanted: string[] = []) {
       const hosted: Fake = {
         term,
         ended: false,
-        isIdle: () => false,
+        looks: 0,
+        notes: createNoteTaker({ connected: () => () => undefined, authored: () => undefined }),
+        // As host-commune.ts has it, but for the ten minutes.
+        isIdle() {
+          hosted.looks += 1;
+          return hosted.notes.connections === 0;
+        },
         async end() {
           hosted.ended = true;
         },
@@ -59,7 +71,7 @@ async function process(at: string, wanted: string[] = []) {
     left: (commune) => left.push(commune),
     logger,
     lookEvery: 100,
-    visitEvery: 60_000,
+    visitEvery,
   });
   ends.push(async () => {
     await stewards.drain();
@@ -122,6 +134,47 @@ describe('one steward for each commune', () => {
     await expect.poll(() => two.stewards.here('c3')).not.toBeNull();
     expect(two.hosts[0]?.term.generation).toBe(2);
     expect(two.left).toEqual(['c3']);
+  });
+
+  test('one that nobody needs is closed, but not under sockets of another process; whoever asks next opens it', async () => {
+    const one = await process('http://one', [], 200);
+    const two = await process('http://two');
+    await one.stewards.find('idle');
+    const [first] = one.hosts;
+    const sender = createNoteSender({
+      instance: 'two',
+      async deliver(notes) {
+        const place = await two.stewards.find('idle');
+        if (!place || 'here' in place) throw new Error('at one');
+        return first?.notes.take(notes) ?? false;
+      },
+      idle: () => undefined,
+      logger,
+    });
+    // Its first connections are told before the first visit, or it would be closed at once.
+    const ends = [1, 2].map((id) =>
+      sender.opened({ id: `s${id}`, name: '', role: 'recorder' }, 'd/board', null),
+    );
+    await expect.poll(() => first?.notes.connections).toBe(2);
+    ends[0]?.();
+    await expect.poll(() => first?.notes.connections).toBe(1);
+    const visits = first?.looks ?? 0;
+    await expect.poll(() => first?.looks ?? 0).toBeGreaterThan(visits + 2);
+    expect([first?.ended, one.stewards.count]).toEqual([false, 1]);
+    ends[1]?.();
+    await expect.poll(() => one.stewards.count).toBe(0);
+    sender.close();
+    expect(first?.ended).toBe(true);
+    expect(first?.term.isHeld()).toBe(false);
+    const ended = "SELECT ended IS NOT NULL AS ended FROM steward WHERE tenant = 'idle'";
+    await expect.poll(async () => (await pool.query(ended)).rows).toEqual([{ ended: true }]);
+    await expect
+      .poll(async () => {
+        two.stewards.missed('idle', 'http://one');
+        return two.stewards.find('idle');
+      })
+      .toHaveProperty('here');
+    expect(two.hosts[0]?.term.generation).toBe(2);
   });
 
   test('a process that cannot be heard of any more has stopped before the lock is free', async () => {

@@ -8,7 +8,7 @@ import { openDatabase } from '../../../server/store/postgres/open.ts';
 import { applicationName, migrate } from '../../../server/store/postgres/schema.ts';
 import { type Step, steps } from '../../../server/store/postgres/steps.ts';
 import { NewerDataError, UpgradeFailedError } from '../../../server/store/sqlite/schema.ts';
-import { freePort } from '../../setup/services.ts';
+import { freePort } from '../../setup/ports.ts';
 import { testDatabase } from '../../setup/shared-postgres.ts';
 
 const connections: Connection[] = [];

@@ -57,7 +57,7 @@ function view(relay: ObservedRelay, commune: string, mayWrite = true) {
   const made = relayView({
     relay,
     commune,
-    checkMayWrite() {
+    async checkMayWrite() {
       if (!mayWrite) throw new Error('no steward');
     },
     closing: (which) => told.push(which),

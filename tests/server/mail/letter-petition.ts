@@ -1,0 +1,30 @@
+import type { Petition } from '../../../shared/petition.ts';
+
+/** A deferred petition whose answer is overdue on 26 November 2026. */
+export const letterPetition = (id: string, change: Partial<Petition>): Petition => ({
+  id,
+  number: 'KN-01',
+  raisedAt: '2026-11-02T02:00:00.000Z',
+  raisedBy: '',
+  content: 'Xin đất sản xuất',
+  answer: '',
+  field: 'Đất đai',
+  channel: 'spoken',
+  village: '',
+  category: 'poor',
+  unit: '',
+  state: 'deferred',
+  outcome: 'deferred',
+  dueDate: '2026-11-23',
+  dueReason: '',
+  authority: '',
+  answeredBy: '',
+  replyWish: 'none',
+  replyDate: '',
+  replyNumber: '',
+  toldHow: '',
+  toldAt: '',
+  mergedInto: '',
+  history: [],
+  ...change,
+});
