@@ -14,6 +14,10 @@ const sentences = {
     'Dữ liệu nguồn mới được chuyển đến một phần. Hãy chạy xong lần chuyển đó trước.',
     'The source is itself a move that is not finished. Finish that one first.',
   ],
+  escalated: [
+    'Còn kiến nghị đang ở cấp trên, hoặc của cấp dưới đang chờ đơn vị này trả lời, trong hệ thống chung; ra khỏi hệ thống thì hai bên không còn thấy nhau. Hãy trả lời, nhận câu trả lời, trả lại hoặc thu hồi trước rồi chuyển. Chưa chuyển gì.',
+    'Petitions are still at the superior, or wait for this office’s answer, in the installation; outside of it the two do not see each other. Have them answered, taken, declined or withdrawn first. Nothing was moved.',
+  ],
   unknownTable: [
     'Dữ liệu có bảng mà lệnh này không biết; chưa chuyển gì.',
     'The data have a table that this command does not know; nothing was moved.',
