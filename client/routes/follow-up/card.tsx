@@ -14,6 +14,7 @@ import { CardHead, Matter } from '../work/parts.tsx';
 import work from '../work/work.module.css';
 import { ActForm } from './act-form.tsx';
 import { actsFor } from './acts.ts';
+import { Escalated } from './escalated.tsx';
 import styles from './follow-up.module.css';
 
 /** One petition in its list: what it is, what was done, and what may be noted. */
@@ -21,6 +22,8 @@ export function FollowedCard(props: {
   petition: FollowedPetition;
   dialogue: FollowedDialogue | undefined;
   office: Office;
+  /** Name of the superior that this office can send petitions to; empty: none. */
+  superior: string;
   today: string;
   say: (what: string) => void;
   onNoted: () => void;
@@ -63,6 +66,15 @@ export function FollowedCard(props: {
             ? t().sentOf(props.petition.sent.number, shortDay(props.petition.sent.date))
             : t().notSent}
         </p>
+      </Show>
+      <Show when={may(ownRole(), 'escalate')}>
+        <Escalated
+          petition={props.petition}
+          superior={props.superior}
+          today={props.today}
+          say={props.say}
+          onNoted={props.onNoted}
+        />
       </Show>
       <BookHistory entries={props.petition.book} />
       <Show when={open()} keyed>
