@@ -9,6 +9,7 @@ export const escalationTexts = texts(
     stale: 'Chưa kết nối được với máy chủ; danh sách dưới đây là lần cập nhật trước.',
     which: 'Lọc theo tình trạng',
     open: 'Chờ trả lời',
+    notReceived: 'Chưa tiếp nhận',
     countOf: (name: string, n: number) => `${name} (${n})`,
     commune: 'Xã chuyển lên',
     anyCommune: 'Mọi xã',
@@ -72,6 +73,7 @@ export const escalationTexts = texts(
     stale: 'The server cannot be reached; the list below is the last one that came.',
     which: 'Filter by state',
     open: 'To be answered',
+    notReceived: 'Not received yet',
     countOf: (name, n) => `${name} (${n})`,
     commune: 'Commune',
     anyCommune: 'All communes',
@@ -139,7 +141,12 @@ const states: Record<EscalationState, readonly [vi: string, en: string]> = {
   taken: ['Xã đã nhận câu trả lời', 'Answer taken by the commune'],
 };
 
-/** Where a petition at the superior stands, in words. */
+/** Where a petition at the superior stands, in the sender's words. */
 export function escalationStateName(state: EscalationState): string {
   return states[state][language() === 'vi' ? 0 : 1];
+}
+
+/** The same in the superior's words. */
+export function arrivedStateName(state: EscalationState): string {
+  return state === 'sent' ? escalationTexts().notReceived : escalationStateName(state);
 }

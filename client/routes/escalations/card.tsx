@@ -9,7 +9,7 @@ import {
 } from '../../../shared/escalation.ts';
 import { shortDay, shortInstant } from '../../board/days.ts';
 import { AnswerPart } from '../../escalations/answer-part.tsx';
-import { escalationStateName, escalationTexts as t } from '../../i18n/escalations.ts';
+import { arrivedStateName, escalationTexts as t } from '../../i18n/escalations.ts';
 import { words } from '../../i18n/words.ts';
 import { ownRole } from '../../session.ts';
 import { Badge } from '../../ui/controls.tsx';
@@ -71,13 +71,13 @@ export function ArrivedCard(props: {
       class={work.card}
       data-escalation={props.one.id}
       data-state={state()}
-      aria-label={name(escalationStateName(state()))}
+      aria-label={name(arrivedStateName(state()))}
     >
       <header class={work.cardHead}>
         <h2 class={styles.number}>
           {props.one.number} · {props.one.fromName}
         </h2>
-        <Badge>{escalationStateName(state())}</Badge>
+        <Badge>{arrivedStateName(state())}</Badge>
         <Due one={props.one} today={props.today} />
       </header>
       <p class={work.facts}>{facts()}</p>
@@ -172,7 +172,7 @@ function Acts(props: { one: ArrivedEscalation }) {
         <For each={props.one.acts}>
           {(act) => (
             <li>
-              {[escalationStateName(act.kind), act.kind === 'answered' ? '' : act.text]
+              {[arrivedStateName(act.kind), act.kind === 'answered' ? '' : act.text]
                 .filter(Boolean)
                 .join(': ')}{' '}
               · {shortInstant(act.at)} · {act.by}

@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { ArrivedEscalation, ArrivedList } from '../../../shared/escalation.ts';
 import { isUnreachable, messageOf } from '../../api.ts';
 import { common } from '../../i18n/common.ts';
-import { escalationStateName, escalationTexts as t } from '../../i18n/escalations.ts';
+import { arrivedStateName, escalationTexts as t } from '../../i18n/escalations.ts';
 import { pageNames } from '../../i18n/page-names.ts';
 import { Button, Notice, SelectField, TextField } from '../../ui/controls.tsx';
 import { NeedsHall } from '../../ui/needs-hall.tsx';
@@ -20,7 +20,7 @@ const atOnce = 40;
 function nameOf(state: ShownState): string {
   if (state === 'open') return t().open;
   if (state === 'late') return t().late;
-  return state === 'ended' ? t().ended : escalationStateName(state);
+  return state === 'ended' ? t().ended : arrivedStateName(state);
 }
 
 /** The page of a superior: petitions that communes sent to it, to be received, answered or declined. */

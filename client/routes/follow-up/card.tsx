@@ -30,6 +30,11 @@ export function FollowedCard(props: {
 }) {
   let actsRow: HTMLDivElement | undefined;
   const [open, setOpen] = createSignal<ActKind | null>(null);
+  const [sending, setSending] = createSignal(false);
+  /** Where the superior is in the same installation, the way there is the first to take. */
+  const isFirst = (at: number) =>
+    at === 0 &&
+    (props.petition.state !== 'escalated' || props.superior === '' || !may(ownRole(), 'escalate'));
   const number = () => props.petition.number;
   const acts = () => (may(ownRole(), 'keepFollowUp') ? actsFor(props.petition.state) : []);
   const close = () => {
@@ -74,6 +79,8 @@ export function FollowedCard(props: {
           today={props.today}
           say={props.say}
           onNoted={props.onNoted}
+          sending={sending()}
+          setSending={setSending}
         />
       </Show>
       <BookHistory entries={props.petition.book} />
@@ -95,13 +102,13 @@ export function FollowedCard(props: {
           />
         )}
       </Show>
-      <Show when={!open()}>
+      <Show when={!open() && !sending()}>
         <div ref={actsRow} class={styles.acts}>
           <Officer petition={props.petition} dialogue={props.dialogue} />
           <For each={acts()}>
             {(kind, at) => (
               <Button
-                kind={at() === 0 ? 'primary' : 'plain'}
+                kind={isFirst(at()) ? 'primary' : 'plain'}
                 data-act={kind}
                 aria-label={`${actName(kind)}: ${number()}`}
                 onClick={() => setOpen(kind)}

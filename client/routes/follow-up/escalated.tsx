@@ -30,6 +30,9 @@ interface EscalatedProps {
   today: string;
   say: (what: string) => void;
   onNoted: () => void;
+  /** Whether the form that sends it is open: the card's other acts rest meanwhile. */
+  sending: boolean;
+  setSending: (sending: boolean) => void;
 }
 
 const ofPetition = ({ dialogueId, id }: FollowedPetition) => ({ param: { id: dialogueId, petitionId: id } });
@@ -70,7 +73,7 @@ function There(props: EscalatedProps & { escalation: SentEscalation }) {
       props.onNoted();
     });
   return (
-    <section class={styles.above} data-escalated={state()} aria-label={t().at(props.escalation.toName)}>
+    <div class={styles.above} data-escalated={state()}>
       <div class={styles.aboveHead}>
         <b>{t().at(props.escalation.toName)}</b>
         <Badge>{escalationStateName(state())}</Badge>
@@ -112,7 +115,6 @@ function There(props: EscalatedProps & { escalation: SentEscalation }) {
           fallback={
             <div class={styles.acts}>
               <HallButton
-                kind="quiet"
                 data-withdraw
                 aria-label={`${t().withdraw}: ${props.petition.number}`}
                 onClick={() => setWithdrawing(true)}
@@ -125,7 +127,7 @@ function There(props: EscalatedProps & { escalation: SentEscalation }) {
           <Withdrawing {...props} onClose={() => setWithdrawing(false)} />
         </Show>
       </Show>
-    </section>
+    </div>
   );
 }
 
@@ -133,7 +135,7 @@ function Withdrawing(props: EscalatedProps & { onClose: () => void }) {
   const [reason, setReason] = createSignal('');
   return (
     <SmallForm
-      label={t().withdraw}
+      label={`${t().withdraw}: ${props.petition.number}`}
       send={t().withdraw}
       onClose={props.onClose}
       work={async () => {
@@ -159,25 +161,25 @@ function Withdrawing(props: EscalatedProps & { onClose: () => void }) {
 
 function Sending(props: EscalatedProps) {
   let button: HTMLButtonElement | undefined;
-  const [open, setOpen] = createSignal(false);
   const [number, setNumber] = createSignal('');
   const [date, setDate] = createSignal('');
   const begin = () => {
     setNumber(props.petition.sent?.number ?? '');
     setDate(props.petition.sent?.date ?? props.today);
-    setOpen(true);
+    props.setSending(true);
   };
   const close = () => {
-    setOpen(false);
+    props.setSending(false);
     queueMicrotask(() => button?.focus());
   };
   return (
     <Show
-      when={open()}
+      when={props.sending}
       fallback={
         <div class={styles.acts}>
           <HallButton
             ref={button}
+            kind="primary"
             icon="send"
             data-escalate
             aria-label={`${t().escalate}: ${props.petition.number}`}
@@ -189,7 +191,7 @@ function Sending(props: EscalatedProps) {
       }
     >
       <SmallForm
-        label={t().escalate}
+        label={`${t().escalate}: ${props.petition.number}`}
         lead={t().escalateLead(props.superior)}
         send={t().escalateSend}
         onClose={close}
@@ -197,7 +199,7 @@ function Sending(props: EscalatedProps) {
           const { dialogueId, id, state } = props.petition;
           const json = { petition: { id, state }, number: number(), date: date() };
           await api.dialogues[':id'].escalations.$post({ param: { id: dialogueId }, json });
-          setOpen(false);
+          props.setSending(false);
           props.say(t().escalated(props.petition.number, props.superior));
           props.onNoted();
         }}
