@@ -7,7 +7,15 @@ import {
   openInstallationPool,
   prepareInstallation,
 } from '../../../server/tenants/installation.ts';
-import { erasedText } from '../../../shared/escalation.ts';
+import {
+  type EscalationActKind,
+  type EscalationState,
+  erasedText,
+  escalationActs,
+  escalationStates,
+  mayFollow,
+  senderActs,
+} from '../../../shared/escalation.ts';
 import { postgresOfFile } from './postgres-stand.ts';
 
 /*
@@ -228,6 +236,28 @@ describe('what is done with it', () => {
     await client.query('COMMIT');
     expect(await answering).toMatch(/goes back/);
     await other.end();
+  });
+
+  test('follows in the database as it does in the program, from every state', async () => {
+    const ways: Record<EscalationState, EscalationActKind[]> = {
+      sent: [],
+      received: ['received'],
+      answered: ['answered'],
+      declined: ['declined'],
+      withdrawn: ['withdrawn'],
+      taken: ['answered', 'taken'],
+    };
+    const author = (kind: EscalationActKind) => (senderActs.some((own) => own === kind) ? sender : superior);
+    for (const state of escalationStates)
+      for (const kind of escalationActs) {
+        const id = await sent();
+        for (const before of ways[state]) await as(author(before), ...act(id, before));
+        const taken = await as(author(kind), ...act(id, kind)).then(
+          () => true,
+          () => false,
+        );
+        expect(taken, `${kind} after ${state}`).toBe(mayFollow(state, kind));
+      }
   });
 
   test('is changed by an erasure alone: in the own words any, in the other’s all of them', async () => {
