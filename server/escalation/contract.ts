@@ -16,10 +16,10 @@ export interface StoredEscalation extends Escalation {
  */
 export interface EscalationBook {
   /**
-   * Sends a petition, unless one of the same petition is under way already: then that one is what it gives back. Throws what
-   * the store throws where `to` is not the own superior.
+   * Sends a petition, unless one of the same petition is under way already: then that one is what it gives back. Null where
+   * `to` is not the own superior (any more).
    */
-  send(escalation: NewEscalation): Promise<StoredEscalation>;
+  send(escalation: NewEscalation): Promise<StoredEscalation | null>;
   /** What was sent of a dialogue, oldest first. */
   sentOf(dialogueId: string): Promise<StoredEscalation[]>;
   /** What arrived: all that is under way, and of the rest as many as `ended` says, the last sent first. */

@@ -176,7 +176,7 @@ export function createEscalations(parts: EscalationParts): Escalations {
         const matter = await matterOf(dialogue, petition.id, sheet);
         await before();
         const { at, by } = signed(session);
-        await book.send({
+        const sentNow = await book.send({
           ...matter,
           id: newId(),
           to: superior.id,
@@ -185,6 +185,8 @@ export function createEscalations(parts: EscalationParts): Escalations {
           sentAt: at,
           sentBy: by,
         });
+        // The installation names another one since a moment.
+        if (!sentNow) throw new EscalationError('noSuperior');
       }),
     take: (session, dialogue, petitionId) =>
       inTurn(async () => {

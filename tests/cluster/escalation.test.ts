@@ -321,6 +321,22 @@ describe('a petition that goes to the superior', { timeout: 60_000 }, () => {
     expect((await atHome('taking', house)).status, 'the answer still comes back, without the file').toBe(204);
     await expect.poll(async () => (await mot.followed(house)).answer, { timeout: 20_000 }).toBe(erasedText);
   });
+
+  test('goes to the superior that the installation names now; what was sent before stays with the other', async () => {
+    const late = await escalated(mot, { name: '', phone: '', content: 'Xin sửa cầu', dueDate: due });
+    const before = (await list(huyen, '?ended=1')).petitions.length;
+    expect(province.cli('change', '--id', 'mot', '--superior', 'ba').code).toBe(0);
+    // The database knows at once; a process that does not yet is refused, and told.
+    await expect.poll(async () => said(await send(mot, late)), { timeout: 20_000 }).toEqual({ status: 204 });
+    const there = (await list(ba)).petitions;
+    expect(there.map(({ number, fromName }) => [number, fromName])).toEqual([['KN-04', 'Xã Sa Loong']]);
+    expect((await mot.followed(late)).escalation?.toName).toBe('Xã Bờ Y');
+    expect((await list(huyen, '?ended=1')).petitions).toHaveLength(before);
+    expect((await counts(ba)).shown).toBe(true);
+    expect((await atSuperior('declining', there[0]?.id ?? '', { reason: 'Thuộc huyện' }, ba)).status).toBe(
+      204,
+    );
+  });
 });
 
 describe('beside it', { timeout: 120_000 }, () => {

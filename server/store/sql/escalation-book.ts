@@ -125,6 +125,7 @@ export function escalationBook(sql: Sql): EscalationBook {
        count(*) FILTER (WHERE waits AND due_date <> '' AND due_date < ?) AS overdue
      FROM (SELECT e.due_date, NOT ${isSettled} AS waits FROM escalation e WHERE e.superior = ${me}) counted`,
   );
+  const superior = sql.prepare(`SELECT doithoai_superior(${me}) AS id`);
   const lock = sql.prepare(
     "SELECT pg_advisory_xact_lock(hashtextextended('escalation ' || ?::text || ' ' || ?::text, 0))",
   );
@@ -182,6 +183,7 @@ export function escalationBook(sql: Sql): EscalationBook {
           (sent) => sent.petitionId === petitionId && isUnderWay(escalationState(sent)),
         );
         if (same) return same;
+        if ((await superior.get())?.id !== to) return null;
         await add.run(
           id,
           to,
@@ -200,9 +202,7 @@ export function escalationBook(sql: Sql): EscalationBook {
           escalation.sentBy,
           '',
         );
-        const sent = await read(id);
-        if (!sent) throw new Error('what was sent is not there');
-        return sent;
+        return read(id);
       }),
     async sentOf(dialogueId) {
       return (await sentOf.all(dialogueId)).map(readEscalation);
