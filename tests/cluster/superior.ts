@@ -34,7 +34,6 @@ const superiors: Record<CommuneId, string> = { huyen: '', mot: 'huyen', hai: 'hu
 
 export interface TestCommune {
   hall: Hall;
-  host: string;
   /** Address of the one process, under the commune's own name. */
   url: string;
   call(method: string, path: string, asked?: Omit<Asked, 'host'>): Promise<Answer>;
@@ -66,7 +65,7 @@ export async function openSuperior(): Promise<Superior> {
     return done.out.split('#')[1] ?? '';
   };
   const all = Object.keys(names) as CommuneId[];
-  const tokens = { xa: '' } as Record<string, string>;
+  const tokens: Partial<Record<CommuneId, string>> = {};
   // The one that every installation begins with gets an address first: of several each needs one.
   run('change', '--id', 'xa', '--hosts', '127.0.0.9');
   for (const id of all)
@@ -99,7 +98,6 @@ export async function openSuperior(): Promise<Superior> {
     const get = <T>(path: string) => askFor<T>(url, 'GET', `/api${path}`, { cookie: hall.organizer });
     return {
       hall,
-      host: addresses[id],
       url,
       call,
       get,
