@@ -48,6 +48,7 @@ const VerifyPage = lazyPage(
   () => may(ownRole(), 'readRecords'),
 );
 const FollowUpPage = forWhomItIs('followUp', () => import('./routes/follow-up/follow-up.tsx'));
+const EscalationsPage = forWhomItIs('escalations', () => import('./routes/escalations/escalations.tsx'));
 const Links = forWhomItIs('links', () => import('./routes/links/links.tsx'));
 const Chair = forWhomItIs('chair', () => import('./routes/chair/chair.tsx'));
 const Direct = forWhomItIs('direct', () => import('./routes/direct/direct.tsx'));
@@ -148,6 +149,7 @@ export function App() {
         <Route path="/rebuild" component={RebuildPage} />
         <Route path="/search" component={SearchPage} />
         <Route path="/follow-up" component={FollowUpPage} />
+        <Route path="/escalations" component={EscalationsPage} />
         <Route path="/numbers" component={NumbersPage} />
         <Route path="/numbers/list" component={NumbersList} />
         <Route path="/dialogues/:id" component={Hall} />

@@ -99,6 +99,7 @@ export async function startServer(
     signingKey,
     receiptKey: openReceiptKey(config.dataDir),
     files: paperFiles(join(config.dataDir, 'papers')),
+    neighbours: null,
     process: processParts,
     addresses: () => hall.addresses(),
     logger,

@@ -19,6 +19,7 @@ import { createDeviceKeeper } from './devices/keeper.ts';
 import { createLateKeeper } from './devices/late.ts';
 import { createPaperSources } from './documents/paper-sources.ts';
 import { makeDocument, renderDocument } from './documents/render.ts';
+import type { Neighbours } from './escalation/contract.ts';
 import { createArchiver } from './export/archive.ts';
 import { provenSignOffs } from './export/sign-offs.ts';
 import { createFollowing } from './follow-up/following.ts';
@@ -66,6 +67,8 @@ export interface Foundation {
   receiptKey: Buffer;
   /** The bytes of papers. */
   files: PaperFiles;
+  /** The other communes of the installation; null: a hall of its own. */
+  neighbours: Neighbours | null;
   /** Not closed with the parts: other communes may have them too. */
   process: Pick<ProcessParts, 'operation' | 'version'>;
   /** Where the server is found; asked for once it listens. */
@@ -104,6 +107,7 @@ export async function composeParts({
   signingKey,
   receiptKey,
   files,
+  neighbours,
   process,
   addresses,
   logger,
@@ -165,7 +169,7 @@ export async function composeParts({
     authored: (room, client, session) => activity.authored(room, client, session),
   });
   const { dutiesNow } = access;
-  const following = createFollowing({ store, relay, redactors, writing, files, dutiesNow });
+  const following = createFollowing({ store, relay, redactors, writing, files, dutiesNow, neighbours });
   const worker = createWorker({
     relay,
     office: store.office,

@@ -38,6 +38,7 @@ import type { Commune } from './tenants/communes.ts';
 import { installationOf, openInstallationPool, prepareInstallation } from './tenants/installation.ts';
 import { readKeySeal } from './tenants/key-seal.ts';
 import { openCommuneKeys } from './tenants/keys.ts';
+import { neighboursOf } from './tenants/neighbours.ts';
 import { provincePages } from './tenants/pages.ts';
 import { openRegistry } from './tenants/registry.ts';
 import { communeOf, namingOf, relayView } from './tenants/relay-view.ts';
@@ -182,6 +183,7 @@ export async function startProvince(
       relay: view,
       ...(await openCommuneKeys(sql, id, seal)),
       files: sqlPaperFiles(sql),
+      neighbours: neighboursOf(id, registry),
       process: processParts,
       addresses: () => hall.addresses(),
       isOwnHost: isOwnHostOf(id),

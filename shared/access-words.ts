@@ -49,6 +49,10 @@ export const actWords: Readonly<Record<Act, string>> = {
   handInAnswer: 'hand in the file of an answer (an officer: of the own unit)',
   readAnswer:
     'open the file of an answer, which may name its citizen: an officer what the own unit handed in, a village head what the own village is told',
+  escalate:
+    'send a petition without its citizen to the superior in the same installation, take its answer into the book, withdraw',
+  readEscalated: 'petitions that communes under this office sent to it, without their citizens',
+  answerEscalated: 'receive, answer with a file, or decline such a petition',
   reach: 'where citizens ask; addresses of units, the letters to them: set, see their state, send one to try',
   readAudit: 'who looked at what personal data',
   erasePersonal:

@@ -126,6 +126,14 @@ export const errorSentences = {
     'Buổi đối thoại này đã có quá nhiều tệp văn bản trả lời. Hãy liên hệ người quản trị.',
     'This dialogue has too many files of answers. Ask who keeps the server.',
   ],
+  noSuperior: [
+    'Máy chủ này không có đơn vị cấp trên nào của xã: chỉ chuyển được khi xã và cấp trên dùng chung một hệ thống, và hệ thống đã ghi cấp trên của xã.',
+    'This server has no superior of the commune: petitions go there only when both are in one installation, and it names the superior.',
+  ],
+  escalationOver: [
+    'Kiến nghị này đã được trả lời, trả lại hoặc thu hồi, nên không làm được việc này nữa. Hãy tải lại trang.',
+    'This petition was answered, declined or withdrawn already. Reload the page.',
+  ],
   nothingToList: [
     'Không có kiến nghị nào phù hợp nên không có danh sách để in.',
     'No petition fits, so there is no list to print.',

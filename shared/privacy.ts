@@ -20,6 +20,8 @@ export const auditActs = [
   'paper',
   /** Opened the file of an answer: once a session, file and day. */
   'answer',
+  /** Sent a petition, without its citizen, to the superior in the same installation. */
+  'escalated',
   /** Opened the comments on a record, which may name somebody: once a session, record and day. */
   'comments',
   /** Was given petitions of the own village with their citizens; `petitions` are those not given before that day. */

@@ -1,5 +1,6 @@
 import type { Dialogue } from './dialogue.ts';
 import { isOwed } from './due.ts';
+import type { SentEscalation } from './escalation.ts';
 import { wayOf } from './merging.ts';
 import type { Petition, StateChange } from './petition.ts';
 import type { WorkPetition } from './work.ts';
@@ -96,6 +97,8 @@ export interface FollowedPetition extends WorkPetition {
   merged: string[];
   /** The transfer sheet that went out, or null. */
   sent: { number: string; date: string } | null;
+  /** Where it is at the superior in the same installation; null: it was not sent there, or that is not for this role. */
+  escalation: SentEscalation | null;
 }
 
 /** What the page of worklists shows to one session. */
@@ -104,6 +107,8 @@ export interface FollowUpList {
   today: string;
   dialogues: FollowedDialogue[];
   petitions: FollowedPetition[];
+  /** Name of the superior that this office can send petitions to; empty: none in this installation. */
+  superior: string;
   /** More petitions have come to their end than are listed. */
   more: boolean;
 }

@@ -9,6 +9,7 @@ import { actName, worklistTexts as t } from '../i18n/worklists.ts';
 import { ownRole, session } from '../session.ts';
 import { HallLink } from '../ui/needs-hall.tsx';
 import styles from './book-history.module.css';
+import { megabytes } from './megabytes.ts';
 
 const document = ({ number, date }: { number: string; date: string }) =>
   t().documentOf(number, shortDay(date));
@@ -40,9 +41,6 @@ function detailOf(act: FollowUpAct): string {
       return act.reason;
   }
 }
-
-const megabytes = (bytes: number) =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Whether this session is given the file: an officer what the own unit handed in. */
 function mayOpen({ event }: BookEntry): boolean {

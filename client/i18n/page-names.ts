@@ -56,6 +56,7 @@ export const pageNames = texts(
     rebuild: 'Dựng lại máy chủ',
     followUp: 'Theo dõi giải quyết kiến nghị',
     followUpShort: 'Theo dõi giải quyết',
+    escalations: 'Kiến nghị cấp dưới chuyển lên',
   },
   {
     inbox: 'Inbox of petitions before the day',
@@ -108,5 +109,6 @@ export const pageNames = texts(
     rebuild: 'Rebuild the server',
     followUp: 'Petitions until they are answered',
     followUpShort: 'Follow-up',
+    escalations: 'Petitions from communes',
   },
 );

@@ -227,6 +227,7 @@ const acts: Record<AuditAct, readonly [vi: string, en: string]> = {
   export: ['Xuất tệp có dữ liệu cá nhân', 'Took an export with personal data'],
   paper: ['Xem ảnh phiếu ghi ý kiến', 'Looked at a paper'],
   answer: ['Mở tệp văn bản trả lời', 'Opened the file of an answer'],
+  escalated: ['Chuyển kiến nghị lên cấp trên trong hệ thống', 'Sent a petition to the superior'],
   comments: ['Mở ý kiến góp ý trên hồ sơ', 'Opened comments on a record'],
   village: [
     'Nhận kiến nghị của thôn kèm tên người dân',

@@ -22,6 +22,7 @@ const names: readonly (readonly [RegExp, () => string])[] = [
   [/^\/rebuild$/, () => pageNames().rebuild],
   [/^\/search$/, () => searchTexts().search],
   [/^\/follow-up$/, () => pageNames().followUp],
+  [/^\/escalations$/, () => pageNames().escalations],
   [/^\/numbers$/, () => pageNames().numbers],
   [/^\/numbers\/list$/, () => pageNames().numbersList],
   [/^\/dialogues\/[^/]+$/, () => common().hall],

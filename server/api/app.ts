@@ -14,6 +14,7 @@ import { demoRoutes } from './demo.ts';
 import { deviceRoutes } from './devices.ts';
 import { dialogueRoutes } from './dialogues.ts';
 import { documentRoutes } from './documents.ts';
+import { escalationRoutes } from './escalations.ts';
 import { exportRoutes } from './exports.ts';
 import { followUpRoutes } from './follow-up.ts';
 import { freezeRoutes } from './freezes.ts';
@@ -88,6 +89,7 @@ function apiRoutes(parts: Parts) {
     .route('/numbers', numbersRoutes(parts))
     .route('/inbox', inboxRoutes(parts))
     .route('/', worklistRoutes(parts))
+    .route('/', escalationRoutes(parts))
     .route('/verification', verificationRoutes(parts))
     .route('/rebuilding', rebuildRoutes(parts));
 }
@@ -150,6 +152,7 @@ export function createApp(
     '/api/plans/propose': upTo(maxPlanBody),
     '/api/rebuilding': upTo(maxRebuildBody),
     '/api/answer-files/': upTo(maxAnswerBody),
+    '/api/escalation-files/': upTo(maxAnswerBody),
     '/api/households/lists': upTo(maxListBody),
   };
   const limit = upTo(maxBody);

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { answerExtensions } from '../../shared/answer-file.ts';
 import { clean, cleanLine } from '../../shared/documents/plain.ts';
-import { maxAnswerBytes } from '../../shared/follow-up.ts';
+import { type AnswerFile, maxAnswerBytes } from '../../shared/follow-up.ts';
 import { isPaperHash } from '../../shared/papers/paper-kind.ts';
 import { outcomes, petitionStates } from '../../shared/petition.ts';
 import { isSameName } from '../../shared/same-name.ts';
@@ -64,12 +64,39 @@ const answerStatuses: Record<AnswerError['code'], Refusal['status']> = {
 /** The largest body of a request with the file of an answer. */
 export const maxAnswerBody = maxAnswerBytes + 1024;
 
-const answerLimit = bodyLimit({
+/** The bound of a body that is the file of an answer. */
+export const answerLimit = {
   maxSize: maxAnswerBytes,
-  onError: () => {
+  onError: (): never => {
     throw new Refusal('answerTooLarge', 413);
   },
-});
+};
+
+/** Why a file was not taken, as the wire says it. */
+export async function answerRefusals<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    throw new Refusal(error.code, answerStatuses[error.code]);
+  }
+}
+
+/** Sends the file of an answer to a petition of this number. */
+export function sendAnswerFile(
+  c: Context<Env>,
+  { hash, type, bytes, number }: AnswerFile & { bytes: Uint8Array<ArrayBuffer>; number: string },
+): Response {
+  // Nothing that somebody handed in is drawn by the browser as a page of this server; pictures are only that.
+  const how = type.startsWith('image/') ? 'inline' : 'attachment';
+  const known = number.toLowerCase().replace(/[^a-z0-9-]/g, '');
+  const name = ['van-ban', known, hash.slice(0, 8)].filter(Boolean).join('-');
+  c.header('content-type', type);
+  c.header('content-disposition', `${how}; filename="${name}.${answerExtensions[type]}"`);
+  c.header('content-security-policy', "default-src 'none'; sandbox");
+  c.header('x-content-type-options', 'nosniff');
+  return c.body(bytes);
+}
 
 /** What follows a dialogue: the worklists, the acts of the office, the files of answers, the lists on paper. */
 export function worklistRoutes(parts: Parts) {
@@ -137,18 +164,13 @@ export function worklistRoutes(parts: Parts) {
       const after = await workRefusals(followUp.act(need(c), dialogue, petitions, act));
       return c.json(after.map(({ petition: { id, state } }) => ({ id, state })));
     })
-    .post('/answer-files/:id/:petitionId', only('handInAnswer'), answerLimit, async (c) => {
+    .post('/answer-files/:id/:petitionId', only('handInAnswer'), bodyLimit(answerLimit), async (c) => {
       const session = need(c);
       const dialogue = await dialogueInScope(parts, session, c.req.param('id'));
       const petition = await ownPetition(session, dialogue.id, idIn(c));
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       const handedBy = session.role === 'officer' ? session.unit : '';
-      try {
-        return c.json(await answers.take(dialogue.id, petition.id, handedBy, bytes), 201);
-      } catch (error) {
-        if (!(error instanceof AnswerError)) throw error;
-        throw new Refusal(error.code, answerStatuses[error.code]);
-      }
+      return c.json(await answerRefusals(answers.take(dialogue.id, petition.id, handedBy, bytes)), 201);
     })
     .get('/answer-files/:id/:petitionId/:hash', only('readAnswer'), async (c) => {
       const session = need(c);
@@ -159,15 +181,7 @@ export function worklistRoutes(parts: Parts) {
       if (!found || !(await mayOpen(session, found.answer))) throw new Refusal('notFound', 404);
       const about = { answer: hash, petition: petition.id };
       await noteOnce(parts, c, { act: 'answer', dialogueId: dialogue.id, about }, `${petition.id}/${hash}`);
-      const { type } = found.answer;
-      // Nothing that somebody handed in is drawn by the browser as a page of this server; pictures are only that.
-      const how = type.startsWith('image/') ? 'inline' : 'attachment';
-      const number = petition.number.toLowerCase().replace(/[^a-z0-9-]/g, '');
-      const name = ['van-ban', number, hash.slice(0, 8)].filter(Boolean).join('-');
-      c.header('content-type', type);
-      c.header('content-disposition', `${how}; filename="${name}.${answerExtensions[type]}"`);
-      c.header('content-security-policy', "default-src 'none'; sandbox");
-      c.header('x-content-type-options', 'nosniff');
-      return c.body(found.bytes);
+      const { number } = petition;
+      return sendAnswerFile(c, { ...found.answer, bytes: found.bytes, number });
     });
 }

@@ -1,5 +1,6 @@
 import { erasedName, namesIn } from '../../shared/docs/erasing.ts';
 import type { FollowUpEvent } from '../../shared/follow-up.ts';
+import type { EscalationBook } from '../escalation/contract.ts';
 import type { Answers } from './answers.ts';
 import type { FollowUpBook } from './contract.ts';
 import { redactAct } from './redact-act.ts';
@@ -39,25 +40,39 @@ function withoutNames(text: string, { own, others }: ErasedNames): string {
 export function createFollowUpEraser(parts: {
   book: Pick<FollowUpBook, 'erase'>;
   answers: Pick<Answers, 'all' | 'erase'>;
+  /** What crossed to the superior; null where there is none. */
+  escalations: Pick<EscalationBook, 'sentOf' | 'erase'> | null;
   refresh(dialogueId: string): Promise<void>;
   now?: () => Date;
 }): FollowUpEraser {
-  const { book, answers, now = () => new Date() } = parts;
+  const { book, answers, escalations, now = () => new Date() } = parts;
+
+  /** Petitions that the superior answered with a file. */
+  async function answeredAbove(dialogueId: string): Promise<string[]> {
+    const sent = (await escalations?.sentOf(dialogueId)) ?? [];
+    return sent.filter(({ acts }) => acts.some(({ file }) => file)).map(({ petitionId }) => petitionId);
+  }
+
   return {
     async files(dialogueId, petitionIds) {
-      return (await answers.all(dialogueId)).filter(({ petitionId }) => petitionIds.has(petitionId)).length;
+      const here = (await answers.all(dialogueId)).map(({ petitionId }) => petitionId);
+      const all = [...here, ...(await answeredAbove(dialogueId))];
+      return all.filter((id) => petitionIds.has(id)).length;
     },
     async petitions(dialogueId) {
-      return [...new Set((await answers.all(dialogueId)).map(({ petitionId }) => petitionId))];
+      const here = (await answers.all(dialogueId)).map(({ petitionId }) => petitionId);
+      return [...new Set([...here, ...(await answeredAbove(dialogueId))])];
     },
     async erase(dialogueId, petitionIds, names) {
-      const files = await answers.erase(dialogueId, petitionIds);
+      const redact = (text: string) => (names.own.length === 0 ? text : withoutNames(text, names));
+      const at = now().toISOString();
+      const above = await escalations?.erase(dialogueId, { redact, files: petitionIds, at });
+      const files = (await answers.erase(dialogueId, petitionIds)) + (above?.files ?? 0);
       if (names.own.length === 0) return { files, texts: 0 };
-      const redact = (text: string) => withoutNames(text, names);
       const change = (event: FollowUpEvent) => ({ ...event, act: redactAct(event.act, { redact }) });
-      const texts = await book.erase(dialogueId, change, now().toISOString());
+      const texts = await book.erase(dialogueId, change, at);
       if (texts > 0) await parts.refresh(dialogueId);
-      return { files, texts };
+      return { files, texts: texts + (above?.texts ?? 0) };
     },
   };
 }

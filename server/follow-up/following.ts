@@ -1,3 +1,5 @@
+import type { Neighbours } from '../escalation/contract.ts';
+import { createEscalations, type Escalations } from '../escalation/escalations.ts';
 import type { PaperFiles } from '../papers/contract.ts';
 import type { Duty } from '../people/contract.ts';
 import type { Relay } from '../relay/contract.ts';
@@ -17,6 +19,8 @@ export interface FollowingParts {
   /** Where the files of papers lie, and those of answers. */
   files: PaperFiles;
   dutiesNow(personId: string): Promise<readonly Duty[]>;
+  /** Null: a hall of its own, which has no superior to send anything to. */
+  neighbours: Neighbours | null;
 }
 
 /** What follows a dialogue: the book of acts, the files of answers, the worklists. */
@@ -25,13 +29,21 @@ export interface Following {
   answers: Answers;
   lists: Lists;
   eraser: FollowUpEraser;
+  /** Null where no other commune is. */
+  escalations: Escalations | null;
 }
 
-export function createFollowing({ store, files, ...parts }: FollowingParts): Following {
+export function createFollowing({ store, files, neighbours, ...parts }: FollowingParts): Following {
   const answers = createAnswers({ files, book: store.followUp });
   const { office, freezes, followUp: book, petitions, dialogues } = store;
   const followUp = createFollowUp({ ...parts, office, freezes, book, index: petitions, answers });
-  const lists = createLists({ ...parts, dialogues, office, petitions, book, followUp });
+  const { redactors } = parts;
+  const escalations =
+    neighbours && store.escalations
+      ? createEscalations({ book: store.escalations, neighbours, followUp, answers, redactors })
+      : null;
+  const lists = createLists({ ...parts, dialogues, office, petitions, book, followUp, escalations });
   const { refresh } = followUp;
-  return { followUp, answers, lists, eraser: createFollowUpEraser({ book, answers, refresh }) };
+  const eraser = createFollowUpEraser({ book, answers, escalations: store.escalations, refresh });
+  return { followUp, answers, lists, eraser, escalations };
 }

@@ -1,8 +1,10 @@
+import { may } from '../../shared/access.ts';
 import type { Dialogue } from '../../shared/dialogue.ts';
 import { roomName } from '../../shared/dialogue.ts';
 import { comparePetitions } from '../../shared/docs/board.ts';
 import { cleanLine } from '../../shared/documents/plain.ts';
 import type { SourceOf, WorklistRow } from '../../shared/documents/source.ts';
+import type { SentEscalation } from '../../shared/escalation.ts';
 import type { Overlaid } from '../../shared/follow-up.ts';
 import { mergedByKept } from '../../shared/merging.ts';
 import { type Petition, petitionStates } from '../../shared/petition.ts';
@@ -17,6 +19,7 @@ import {
   placeOf,
 } from '../../shared/worklists.ts';
 import type { PetitionTable } from '../board/contract.ts';
+import type { Escalations } from '../escalation/escalations.ts';
 import type { Duty } from '../people/contract.ts';
 import type { Relay } from '../relay/contract.ts';
 import { allPetitioners } from '../screen/people.ts';
@@ -35,6 +38,8 @@ export interface ListParts {
   book: Pick<FollowUpBook, 'events' | 'ended'>;
   followUp: Pick<FollowUp, 'standing' | 'isBooked'>;
   redactors: Redactors;
+  /** What was sent to the superior; null where there is none. */
+  escalations: Pick<Escalations, 'superiorName' | 'sentOf'> | null;
   /** The duties of a person that last. */
   dutiesNow(personId: string): Promise<readonly Duty[]>;
   now?: () => Date;
@@ -143,11 +148,18 @@ export function createLists(parts: ListParts) {
     return new Map(all.map((one) => [one.petition.id, one]));
   }
 
-  async function shownOf({ scope, petitions }: Placed, hidesNames: boolean): Promise<FollowedPetition[]> {
+  /** What was sent to the superior, for whoever may send it. */
+  async function sentOf(session: Session, dialogueId: string): Promise<Map<string, SentEscalation>> {
+    const { escalations } = parts;
+    return escalations && may(session.role, 'escalate') ? escalations.sentOf(dialogueId) : new Map();
+  }
+
+  async function shownOf({ scope, petitions }: Placed, session: Session): Promise<FollowedPetition[]> {
     if (petitions.length === 0) return [];
     const { dialogue } = scope;
     const books = await booksOf(dialogue.id);
-    const hider = hidesNames ? await parts.redactors.of(dialogue) : null;
+    const escalated = await sentOf(session, dialogue.id);
+    const hider = session.role === 'officer' ? await parts.redactors.of(dialogue) : null;
     const hide = (text: string) => hider?.redact(text) ?? text;
     return petitions.map(({ petition, place, merged }) => {
       const { entries, sent } = books.get(petition.id) ?? { entries: [], sent: null };
@@ -158,6 +170,7 @@ export function createLists(parts: ListParts) {
         history: historyView(petition),
         merged: merged.map(({ number }) => number),
         sent: sent && { number: sent.number, date: sent.date },
+        escalation: escalated.get(petition.id) ?? null,
       };
     });
   }
@@ -183,12 +196,13 @@ export function createLists(parts: ListParts) {
     const petitions: FollowedPetition[] = [];
     for (const { scope, petitions: own } of all) {
       const wanted = own.filter((one) => isWorklist(one.place) || listed.has(one));
-      petitions.push(...(await shownOf({ scope, petitions: wanted }, session.role === 'officer')));
+      petitions.push(...(await shownOf({ scope, petitions: wanted }, session)));
     }
     return {
       today: dayInVietnam(now()),
       dialogues: await Promise.all(scopes.map(named)),
       petitions,
+      superior: may(session.role, 'escalate') ? (parts.escalations?.superiorName() ?? '') : '',
       more: ended && done.length > most,
     };
   }

@@ -5,7 +5,7 @@ import { compareHalls, hashHall } from './hashes.ts';
 import type { HallPlace } from './place.ts';
 import { openProgress } from './progress.ts';
 import { proveHall } from './prove.ts';
-import { copiedTables, readCopiedTables } from './tables.ts';
+import { copiedTables, readCopiedTables, sharedTables } from './tables.ts';
 
 /** In the place of the hash of what is moved in: this commune is being removed. */
 const leaving = 'leaving';
@@ -14,9 +14,9 @@ const portion = 2_000;
 
 /**
  * Stay when a commune's rows go: the generations of its stewards, which must only rise should it come back, and what keeps
- * servers away from it, which goes last.
+ * servers away from it, which goes last; and what belongs to another commune as much.
  */
-const kept: readonly string[] = ['steward', moveProgressTable];
+const kept: readonly string[] = ['steward', moveProgressTable, ...sharedTables];
 
 /**
  * Deletes the commune's rows of one table. Tables of what nobody may take back refuse a DELETE by a trigger (`refuse`);

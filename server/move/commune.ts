@@ -3,6 +3,7 @@ import { sqlPaperFiles } from '../papers/sql-files.ts';
 import { claimCommune } from '../stewards/claim.ts';
 import { postgresEngine } from '../store/postgres/engine.ts';
 import type { Pool } from '../store/postgres/pool.ts';
+import { escalationBook } from '../store/sql/escalation-book.ts';
 import { integer, text } from '../store/sql/rows.ts';
 import type { Sql } from '../store/sql/sql.ts';
 import { moveProgressTable, UnfinishedMoveError } from '../store/sqlite/database.ts';
@@ -123,6 +124,9 @@ export async function openCommune(pool: Pool, commune: string, seal: KeySeal): P
         )
         .all();
       return rows.map((row) => text(row, 'name'));
+    },
+    async escalated() {
+      return (await escalationBook(sql).underWay()).map(({ number, from }) => `${from} ${number}`);
     },
     rooms: communeRooms(sql),
     papers: sqlPaperFiles(sql),

@@ -22,6 +22,10 @@ const sentences = {
     'Thư mục không giống hệt dữ liệu của xã trong cơ sở dữ liệu, nên không xóa gì. Hãy ghi đúng thư mục vừa chuyển ra, khi chưa có máy chủ nào làm việc trên đó, hoặc một bản sao của nó.',
     'The folder is not the same as the commune’s data in the database, so nothing was removed. Give the folder that they were moved to, before a server worked on it, or a copy of it.',
   ],
+  escalated: [
+    'Còn kiến nghị đang ở cấp trên, hoặc của cấp dưới đang chờ đơn vị này trả lời, trong hệ thống chung; ra khỏi hệ thống thì hai bên không còn thấy nhau. Hãy trả lời, nhận câu trả lời, trả lại hoặc thu hồi trước rồi chuyển. Chưa chuyển gì.',
+    'Petitions are still at the superior, or wait for this office’s answer, in the installation; outside of it the two do not see each other. Have them answered, taken, declined or withdrawn first. Nothing was moved.',
+  ],
   unknownTable: [
     'Dữ liệu có bảng mà lệnh này không biết; chưa chuyển gì.',
     'The data have a table that this command does not know; nothing was moved.',

@@ -78,6 +78,8 @@ function folderPlace(dir: string, database: DatabaseSync, unlock: () => void): H
     async tables() {
       return tablesIn(database);
     },
+    // A hall of its own has no superior.
+    escalated: async () => [],
     rooms: folderRooms(database),
     papers: paperFiles(join(dir, papersName)),
     keys: folderKeys(dir),

@@ -12,6 +12,7 @@ import {
   derivedTables,
   readCopiedTables,
   roomTables,
+  sharedTables,
 } from './tables.ts';
 
 export interface MoveOrder {
@@ -35,6 +36,7 @@ const known: ReadonlySet<string> = new Set([
   ...derivedTables,
   ...roomTables,
   ...communeTables,
+  ...sharedTables,
   moveProgressTable,
 ]);
 
@@ -80,6 +82,8 @@ export async function moveHall({ from, to, onPart = () => {} }: MoveOrder): Prom
   await checkKnown(from);
   await checkKnown(to);
   if (await from.isUnfinished()) throw new MoveError('unfinishedSource');
+  const underWay = await from.escalated();
+  if (underWay.length > 0) throw new MoveError('escalated', underWay);
   const copied = readCopiedTables();
   onPart('read');
   await proveHall(from.sql);

@@ -37,6 +37,8 @@ export interface HallPlace {
   sql: Sql;
   /** Tables that are there, for the check that none is forgotten. */
   tables(): Promise<string[]>;
+  /** Numbers of petitions that are under way between this commune and another of its installation. */
+  escalated(): Promise<string[]>;
   rooms: RoomLog;
   papers: PaperFiles;
   keys: KeyBox;

@@ -80,6 +80,9 @@ export const roomTables = ['update_room', 'update_log', 'update_index', 'update_
 /** What a commune of a database has in tables and a data folder has not: keys, papers, who works on it and was at what. */
 export const communeTables = ['commune_key', 'paper_part', 'paper_file', 'steward', 'attempt'] as const;
 
+/** What a commune shares with its superior in the same installation: it belongs to both, and stays where both are. */
+export const sharedTables = ['escalation', 'escalation_act', 'escalation_file'] as const;
+
 /** Rows that may only be put in as they were before an erasure, and then be erased: the trigger takes no other. */
 export const erasedAfterwards: ReadonlySet<string> = new Set(['late_part', 'follow_up']);
 

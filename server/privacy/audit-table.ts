@@ -10,6 +10,7 @@ export const auditWords: Record<AuditAct, string> = {
   export: 'Xuất tệp có dữ liệu cá nhân',
   paper: 'Xem ảnh phiếu ghi ý kiến',
   answer: 'Mở tệp văn bản trả lời',
+  escalated: 'Chuyển kiến nghị lên cấp trên trong hệ thống',
   comments: 'Mở ý kiến góp ý trên hồ sơ',
   village: 'Nhận kiến nghị của thôn kèm tên người dân',
   invitees: 'Lấy danh sách từ sổ hộ để chọn người mời',

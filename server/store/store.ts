@@ -7,6 +7,7 @@ import type { ProvenSignOff } from '../../shared/review.ts';
 import type { KeptRecord } from '../../shared/verify/record-file.ts';
 import type { NumberBook, PetitionTable } from '../board/contract.ts';
 import type { HallDeviceBook, LateBook } from '../devices/contract.ts';
+import type { EscalationBook } from '../escalation/contract.ts';
 import type { FollowUpBook } from '../follow-up/contract.ts';
 import type { HouseholdBook } from '../households/contract.ts';
 import type { InboxBook } from '../inbox/contract.ts';
@@ -49,6 +50,8 @@ export interface Store {
   search: SearchIndex;
   freezes: FreezeBook;
   followUp: FollowUpBook;
+  /** What crosses to the superior; null in the embedded store, which holds one commune. */
+  escalations: EscalationBook | null;
   review: ReviewBook;
   moments: MomentBook;
   imports: ImportBook;

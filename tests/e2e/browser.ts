@@ -41,8 +41,12 @@ export interface Visitor {
 const device = { locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' };
 
 /** A person at a device of their own, where every page comes from the server (offline-pages.test.ts has the others). */
-export async function visitor(browser: Browser, viewport = { width: 1366, height: 768 }): Promise<Visitor> {
-  const context = await browser.newContext({ ...device, viewport, serviceWorkers: 'block' });
+export async function visitor(
+  browser: Browser,
+  viewport = { width: 1366, height: 768 },
+  hasTouch = false,
+): Promise<Visitor> {
+  const context = await browser.newContext({ ...device, viewport, hasTouch, serviceWorkers: 'block' });
   return noting(await context.newPage());
 }
 

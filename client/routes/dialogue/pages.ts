@@ -27,6 +27,7 @@ const pages = {
   settings: (role: Role) => may(role, 'editOffice'),
   search: (role: Role) => may(role, 'search'),
   followUp: (role: Role) => may(role, 'readFollowUp'),
+  escalations: (role: Role) => may(role, 'readEscalated'),
   numbers: (role: Role) => may(role, 'readNumbers'),
 } as const;
 

@@ -14,6 +14,7 @@ import { CardHead, Matter } from '../work/parts.tsx';
 import work from '../work/work.module.css';
 import { ActForm } from './act-form.tsx';
 import { actsFor } from './acts.ts';
+import { Escalated } from './escalated.tsx';
 import styles from './follow-up.module.css';
 
 /** One petition in its list: what it is, what was done, and what may be noted. */
@@ -21,12 +22,19 @@ export function FollowedCard(props: {
   petition: FollowedPetition;
   dialogue: FollowedDialogue | undefined;
   office: Office;
+  /** Name of the superior that this office can send petitions to; empty: none. */
+  superior: string;
   today: string;
   say: (what: string) => void;
   onNoted: () => void;
 }) {
   let actsRow: HTMLDivElement | undefined;
   const [open, setOpen] = createSignal<ActKind | null>(null);
+  const [sending, setSending] = createSignal(false);
+  /** Where the superior is in the same installation, the way there is the first to take. */
+  const isFirst = (at: number) =>
+    at === 0 &&
+    (props.petition.state !== 'escalated' || props.superior === '' || !may(ownRole(), 'escalate'));
   const number = () => props.petition.number;
   const acts = () => (may(ownRole(), 'keepFollowUp') ? actsFor(props.petition.state) : []);
   const close = () => {
@@ -64,6 +72,17 @@ export function FollowedCard(props: {
             : t().notSent}
         </p>
       </Show>
+      <Show when={may(ownRole(), 'escalate')}>
+        <Escalated
+          petition={props.petition}
+          superior={props.superior}
+          today={props.today}
+          say={props.say}
+          onNoted={props.onNoted}
+          sending={sending()}
+          setSending={setSending}
+        />
+      </Show>
       <BookHistory entries={props.petition.book} />
       <Show when={open()} keyed>
         {(kind) => (
@@ -83,13 +102,13 @@ export function FollowedCard(props: {
           />
         )}
       </Show>
-      <Show when={!open()}>
+      <Show when={!open() && !sending()}>
         <div ref={actsRow} class={styles.acts}>
           <Officer petition={props.petition} dialogue={props.dialogue} />
           <For each={acts()}>
             {(kind, at) => (
               <Button
-                kind={at() === 0 ? 'primary' : 'plain'}
+                kind={isFirst(at()) ? 'primary' : 'plain'}
                 data-act={kind}
                 aria-label={`${actName(kind)}: ${number()}`}
                 onClick={() => setOpen(kind)}

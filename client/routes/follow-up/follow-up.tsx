@@ -4,6 +4,7 @@ import type { FollowedPetition, Worklist } from '../../../shared/worklists.ts';
 import { isWorklist, worklists } from '../../../shared/worklists.ts';
 import { isUnreachable, messageOf } from '../../api.ts';
 import { loadOffice } from '../../data.ts';
+import { EscalationsLink } from '../../escalations/escalations-link.tsx';
 import { common } from '../../i18n/common.ts';
 import { placeName, worklistTexts as t } from '../../i18n/worklists.ts';
 import { ownRole, session } from '../../session.ts';
@@ -93,6 +94,7 @@ export default function FollowUpPage() {
           <h1>{t().title}</h1>
           <p class={page.lead}>{lead()}</p>
         </div>
+        <EscalationsLink />
       </div>
       <Show when={desk.error()}>
         {(error) => (
@@ -183,6 +185,7 @@ export default function FollowUpPage() {
                                   petition={petition()}
                                   dialogue={dialogues().get(petition().dialogueId)}
                                   office={here()}
+                                  superior={desk.list()?.superior ?? ''}
                                   today={today()}
                                   say={say}
                                   onNoted={() => void desk.refresh()}

@@ -6,6 +6,7 @@ import { localDay } from '../../../shared/vietnamese/dates.ts';
 import { createHeld, type Held, HeldLine } from '../../ahead/held-here.tsx';
 import { api, messageOf } from '../../api.ts';
 import { loadDialogues, loadInboxWaiting } from '../../data.ts';
+import { EscalationsLink } from '../../escalations/escalations-link.tsx';
 import { LostNotice } from '../../exchange/lost-notice.tsx';
 import { ProgressDocuments } from '../../follow-up/progress-documents.tsx';
 import { archiveTexts } from '../../i18n/archive.ts';
@@ -75,6 +76,7 @@ export default function Home() {
         <Show when={dialogues()?.length && opensPage(ownRole(), 'inbox')}>
           <InboxLink />
         </Show>
+        <EscalationsLink />
         <Show when={organizer() && dialogues()?.length}>
           <HallButton icon="add" onClick={() => setAdding(true)}>
             {pages().newDialogue}

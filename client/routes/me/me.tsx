@@ -3,6 +3,7 @@ import { createResource, createSignal, For, type ParentProps, Show } from 'solid
 import type { Role } from '../../../shared/access.ts';
 import { api } from '../../api.ts';
 import { loadDuties, loadMe } from '../../data.ts';
+import { EscalationsLink } from '../../escalations/escalations-link.tsx';
 import { common } from '../../i18n/common.ts';
 import { offlineTexts } from '../../i18n/offline.ts';
 import { pageNames } from '../../i18n/page-names.ts';
@@ -42,7 +43,10 @@ export default function MePage() {
   };
   return (
     <div class={page.page}>
-      <h1>{pageNames().me}</h1>
+      <div class={page.head}>
+        <h1>{pageNames().me}</h1>
+        <EscalationsLink />
+      </div>
       <section class={page.card}>
         <h2>{t().whoAmI}</h2>
         <div class={styles.words}>

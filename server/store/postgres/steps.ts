@@ -1,3 +1,4 @@
+import { betweenCommunes } from './between-communes.ts';
 import { changed, index, refuse, refuseFunction, refuseNew, rowSecurity, table } from './tables.ts';
 
 /** A change of the tables. */
@@ -407,4 +408,5 @@ export const steps: readonly Step[] = [
     ].join('\n'),
   },
   { isExtension: true, sql: belongings.join('\n') },
+  { isExtension: true, sql: betweenCommunes },
 ];

@@ -1,3 +1,4 @@
+import { escalationBook } from '../sql/escalation-book.ts';
 import { fillFacts } from '../sql/fact-tables.ts';
 import { searchReader } from '../sql/search-reader.ts';
 import { sqlStore } from '../sql/sql-store.ts';
@@ -21,6 +22,7 @@ export function postgresStore(pool: Pool, tenant: string, sql = postgresEngine(p
     words: searchWriter(sql),
     finds: searchReader(sql, wordReader(sql)),
     figures: numbersIndex(sql, filled),
+    escalations: escalationBook(sql),
     // What is deleted is out of every query's reach at once; its space is overwritten by PostgreSQL's own vacuum.
     sweep: async () => {},
     close: async () => {},

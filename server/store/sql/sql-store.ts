@@ -1,3 +1,4 @@
+import type { EscalationBook } from '../../escalation/contract.ts';
 import type { NumbersIndex } from '../../numbers/contract.ts';
 import type { ErasureBook } from '../../privacy/contract.ts';
 import type { UpdateLog } from '../../relay/contract.ts';
@@ -35,6 +36,7 @@ export interface EngineParts {
   /** Finds them. */
   finds: Pick<SearchIndex, 'find' | 'candidates'>;
   figures: NumbersIndex;
+  escalations: EscalationBook | null;
   /** What erases values of frozen records is done within; a transaction, if not given. */
   overwriting?: Overwriting;
   sweep: ErasureBook['sweep'];

@@ -61,6 +61,7 @@ export async function openSqliteStore(
     words: searchWriter(sql),
     finds,
     figures,
+    escalations: null,
     overwriting: overwriting(database, sql),
     sweep: sweeper(database, sql),
     async close() {

@@ -38,6 +38,7 @@ const inDialogue =
   (rest: string) =>
   ({ dialogue }: WalkIds) =>
     `/dialogues/${dialogue}${rest}`;
+const ofEscalation = (rest: string) => () => `/escalations/escalation01${rest}`;
 const ofPlan =
   (rest: string) =>
   ({ plan }: WalkIds) =>
@@ -199,6 +200,29 @@ export const calls: readonly Call[] = [
   act('GET /api/follow-up', 'readFollowUp'),
   ...(['reminders', 'dueList'] as const).map((made) =>
     paper('GET /api/follow-up/papers/:file', made, () => `/follow-up/papers/${made}.pdf`),
+  ),
+  act('GET /api/escalations', 'readEscalated'),
+  act('GET /api/escalations/waiting', 'readEscalated'),
+  act('POST /api/escalations/:id/receiving', 'answerEscalated', ofEscalation('/receiving')),
+  act('POST /api/escalations/:id/answering', 'answerEscalated', ofEscalation('/answering'), wrong),
+  act('POST /api/escalations/:id/declining', 'answerEscalated', ofEscalation('/declining'), wrong),
+  act('POST /api/escalation-files/:id', 'answerEscalated', () => '/escalation-files/escalation01'),
+  {
+    route: 'GET /api/escalation-files/:id/:hash',
+    rule: { oneOf: ['readEscalated', 'escalate'] },
+    path: () => `/escalation-files/escalation01/${'0'.repeat(64)}`,
+  },
+  act('POST /api/dialogues/:id/escalations', 'escalate', inDialogue('/escalations'), wrong),
+  act(
+    'POST /api/dialogues/:id/escalations/:petitionId/taking',
+    'escalate',
+    ({ dialogue, petition }) => `/dialogues/${dialogue}/escalations/${petition}/taking`,
+  ),
+  act(
+    'POST /api/dialogues/:id/escalations/:petitionId/withdrawing',
+    'escalate',
+    ({ dialogue, petition }) => `/dialogues/${dialogue}/escalations/${petition}/withdrawing`,
+    wrong,
   ),
   act('POST /api/dialogues/:id/follow-up-acts', 'keepFollowUp', inDialogue('/follow-up-acts'), wrong),
   act(

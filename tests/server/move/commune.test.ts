@@ -9,6 +9,7 @@ import {
   derivedTables,
   readCopiedTables,
   roomTables,
+  sharedTables,
 } from '../../../server/move/tables.ts';
 import { CommuneServedError } from '../../../server/stewards/claim.ts';
 import { lockKey } from '../../../server/stewards/lease.ts';
@@ -153,6 +154,7 @@ describe('a move into a commune of the province', () => {
       ...derivedTables,
       ...roomTables,
       ...communeTables,
+      ...sharedTables,
       moveProgressTable,
     ];
     const found = await tables();
