@@ -16,8 +16,8 @@ class BrowsersFirst extends BaseSequencer {
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
 
 /**
- * Three projects: what runs in Node as Node resolves it; tests of whole processes and browsers; and what is written for
- * the browser, through Solid's compiler.
+ * Four projects: what runs in Node as Node resolves it; the rules that both sides share; tests of whole processes and
+ * browsers; and what is written for the browser, through Solid's compiler.
  */
 export default defineConfig({
   test: {
@@ -36,7 +36,17 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{shared,server,fuzz,bench,net}/**/*.test.ts'],
+          include: ['tests/{server,fuzz,bench,net}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          environment: 'node',
+          include: ['tests/shared/**/*.test.ts'],
+          // Rules without state: the files of a worker share its process, and what they import is read once.
+          isolate: false,
         },
       },
       {

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { lightChromium, wholeChromium } from '../setup/commands.ts';
 
 /** Nothing that asks the network on its own. */
 export const browserArgs: readonly string[] = [
@@ -12,22 +13,18 @@ export const browserArgs: readonly string[] = [
 ];
 
 /**
- * Starts Chromium (CHROMIUM, or Debian's) without anything that asks the network on its own; `env` and `args` besides
- * the test's.
+ * Starts Chromium (`lightChromium`) without anything that asks the network on its own; `env` and `args` besides the
+ * test's.
  */
 export function startBrowser(
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<Browser> {
-  return chromium.launch(launching(env, args));
-}
-
-function launching(env: Record<string, string> = {}, args: readonly string[] = []) {
-  return {
+  return chromium.launch({
     env: { ...process.env, ...env },
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: lightChromium(),
     args: [...browserArgs, ...args],
-  };
+  });
 }
 
 export interface Visitor {
@@ -55,7 +52,12 @@ export async function lastingVisitor(
   profile: string,
   viewport = { width: 1366, height: 768 },
 ): Promise<Visitor> {
-  const context = await chromium.launchPersistentContext(profile, { ...launching(), ...device, viewport });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: wholeChromium(),
+    args: [...browserArgs],
+    ...device,
+    viewport,
+  });
   return noting(context.pages()[0] ?? (await context.newPage()));
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { wholeChromium } from '../setup/commands.ts';
 import { browserArgs } from './browser.ts';
 
 /** A browser with a profile on the disk, which can be closed and started again as a person does. */
@@ -35,7 +36,7 @@ export function newProfile(): Profile {
   return {
     async start() {
       context = await chromium.launchPersistentContext(dir, {
-        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        executablePath: wholeChromium(),
         args: [...browserArgs],
         viewport: { width: 1366, height: 768 },
         locale: 'vi-VN',

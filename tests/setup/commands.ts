@@ -50,3 +50,23 @@ export function findRedis(): string | null {
 export function findNginx(): string | null {
   return ['nginx', '/usr/sbin/nginx'].find(isInstalled) ?? null;
 }
+
+const headlessShell = '/usr/bin/chromium-headless-shell';
+
+/** Whether Chromium's headless program, which Debian packages apart, is installed. */
+export function hasHeadlessShell(): boolean {
+  return existsSync(headlessShell);
+}
+
+/** The whole Chromium: what CHROMIUM names, else Debian's. For what lies in a profile on the disk, as on people's own. */
+export function wholeChromium(): string {
+  return process.env.CHROMIUM ?? '/usr/bin/chromium';
+}
+
+/**
+ * The Chromium for all else: what CHROMIUM names, else the headless program, else the whole browser. The engine is one
+ * in all; the whole browser also draws its own windows, half a second of the processor for each device of a test.
+ */
+export function lightChromium(): string {
+  return process.env.CHROMIUM ?? (hasHeadlessShell() ? headlessShell : wholeChromium());
+}

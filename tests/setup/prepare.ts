@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { buildClientIfStale } from '../../server/build-client.ts';
 import { installPeers } from '../bench/install.ts';
-import { findNginx, findPostgres, findRedis, isInstalled } from './commands.ts';
+import { findNginx, findPostgres, findRedis, hasHeadlessShell, isInstalled } from './commands.ts';
 
 /**
  * Finds what the tests need beyond npm; as root on Debian installs what is missing, elsewhere says what to install.
- * Exits with 1 when something is missing, so that no test is skipped in silence.
+ * Exits with 1 when something is missing, so that no test is skipped in silence. Chromium's headless program is wished
+ * for only: the same tests run in the whole Chromium, and cost more.
  */
 const needs = [
   { command: 'chromium', package: 'chromium', why: 'end to end tests in a real browser' },
@@ -49,8 +50,9 @@ function install(packages: readonly string[]): void {
   }
 }
 
+const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
 let missing = needs.filter(({ command }) => !found(command));
-if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+if (missing.length > 0 && mayInstall) {
   const packages = [...new Set(missing.map((need) => need.package))];
   console.log(`Installing for the tests: ${packages.join(', ')}`);
   install(packages);
@@ -63,6 +65,20 @@ if (missing.length > 0) {
         `Missing: ${need.command} (${need.why}). Install the package ${need.package} and run again.`,
     );
   process.exit(1);
+}
+if (!process.env.CHROMIUM && !hasHeadlessShell()) {
+  if (mayInstall) {
+    try {
+      install(['chromium-headless-shell']);
+    } catch {
+      // Said below: the tests are the same without it.
+    }
+  }
+  if (!hasHeadlessShell())
+    console.log(
+      'Không có gói chromium-headless-shell: các bài thử chạy bằng Chromium đầy đủ, lâu hơn. / ' +
+        'The package chromium-headless-shell is not here: the tests run in the whole Chromium, and take longer.',
+    );
 }
 installPeers();
 if (await buildClientIfStale()) console.log('Built the client.');
