@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono } from 'hono';
 import { entryFiles, entryOf } from '../shared/entries.ts';
+import { keptEnds } from '../shared/kept-pages.ts';
 import type { Env } from './api/context.ts';
 import { workerPolicy } from './api/headers.ts';
 
@@ -20,10 +21,14 @@ const besides = [
 
 /**
  * In place of a worker that does harm: it takes over from that one, removes the pages kept on the device, and itself.
- * Pages that are open go on. Asked by one of them it takes over at once; a browser by itself may wait half a minute.
+ * Pages that are open go on. Asked by one of them (client/offline/link.ts) it says what it is, and the page does all that
+ * by itself: a browser lets a worker take over only when the one before has nothing to do.
  */
 const endOfWorker = `addEventListener('install', (event) => event.waitUntil(skipWaiting()));
-addEventListener('message', (event) => event.waitUntil(skipWaiting()));
+addEventListener('message', (event) => {
+  event.ports[0]?.postMessage('${keptEnds}');
+  event.waitUntil(skipWaiting());
+});
 addEventListener('activate', (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (/^doithoai-(page-|builds$)/.test(name)) await caches.delete(name);
   await registration.unregister();

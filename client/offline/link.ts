@@ -1,9 +1,17 @@
 import { createSignal } from 'solid-js';
+import { keptEnds } from '../../shared/kept-pages.ts';
 import { pageVersion } from '../version.ts';
 import type { Builds } from './builds.ts';
 import { noBuilds } from './builds.ts';
 import { provedAfter } from './limits.ts';
-import { type FromWorker, lockPrefix, type ToWorker, type WorkerState } from './messages.ts';
+import {
+  buildsCache,
+  cachePrefix,
+  type FromWorker,
+  lockPrefix,
+  type ToWorker,
+  type WorkerState,
+} from './messages.ts';
 import { whenUp } from './up.ts';
 import { workerAddress } from './worker-address.ts';
 
@@ -52,10 +60,10 @@ export function offeredBuild(): string {
 }
 
 /** Tells a worker something; resolves to how things stand there, null when it does not answer. */
-function tell(worker: ServiceWorker, message: ToWorker): Promise<WorkerState | null> {
+function tell(worker: ServiceWorker, message: ToWorker): Promise<WorkerState | typeof keptEnds | null> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<WorkerState>) => {
+    port1.onmessage = ({ data }: MessageEvent<WorkerState | typeof keptEnds>) => {
       port1.close();
       resolve(data);
     };
@@ -69,22 +77,32 @@ async function look(): Promise<void> {
   const found = registration();
   const active = found?.active;
   const state = active && (await tell(active, { type: 'ask' }));
-  if (state) setBuilds(state.builds);
-  // One that gives no account of itself is the end of what was kept (server/client-files.ts).
-  if (active) setKept(state ? 'here' : 'none');
+  if (state && state !== keptEnds) setBuilds(state.builds);
+  if (active) setKept(state && state !== keptEnds ? 'here' : 'none');
   const next = found?.waiting;
   const nextState = next && (await tell(next, { type: 'ask' }));
+  if (nextState === keptEnds) return endKept();
   setWaiting(nextState?.build ?? '');
   if (next && !nextState) void askAgain(next);
+}
+
+/**
+ * The server ends what was kept. The worker that says so takes over once the one before has nothing to do, which on a busy
+ * device may be long after: so the page removes both and what they keep. It goes on with what it has, and with the server.
+ */
+async function endKept(): Promise<void> {
+  setKept('none');
+  setWaiting('');
+  setBuilds(noBuilds);
+  await registration()?.unregister();
+  for (const name of await caches.keys())
+    if (name.startsWith(cachePrefix) || name === buildsCache) await caches.delete(name);
 }
 
 /** Workers that are being asked again. */
 const askedAgain = new WeakSet<ServiceWorker>();
 
-/**
- * Asks a waiting worker that gave no account of itself until it does, or waits no more. One that is the end of what was
- * kept takes over when it is asked, but not while the other one is busy, and a browser may look again much later.
- */
+/** Asks a waiting worker that gave no account of itself, as it starts slowly, until it does, or waits no more. */
 async function askAgain(next: ServiceWorker): Promise<void> {
   if (askedAgain.has(next)) return;
   askedAgain.add(next);
@@ -124,7 +142,9 @@ export async function keepPage(first: boolean): Promise<void> {
   );
   const say = (message: ToWorker) => container.controller?.postMessage(message);
   say({ type: 'up', build: pageVersion.build });
-  setTimeout(() => say({ type: 'proved', build: pageVersion.build }), provedAfter);
+  setTimeout(() => {
+    if (kept() === 'here') say({ type: 'proved', build: pageVersion.build });
+  }, provedAfter);
   container.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'notFetched') setNotFetched(data);
   });
@@ -222,6 +242,6 @@ export async function tryLeftAgain(): Promise<void> {
   const worker = registration()?.waiting ?? registration()?.active;
   if (!worker) return;
   const state = await tell(worker, { type: 'again' });
-  if (state) setBuilds(state.builds);
+  if (state && state !== keptEnds) setBuilds(state.builds);
   if (worker === registration()?.waiting) await takes(worker);
 }

@@ -35,10 +35,10 @@ function countScripts(page: Page) {
   const loaded = new Map<string, Promise<number>>();
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script' || response.status() !== 200) return;
-    loaded.set(
-      response.url(),
-      response.body().then((body) => gzipSync(body, { level: 9 }).length),
-    );
+    const bytes = response.body().then((body) => gzipSync(body, { level: 9 }).length);
+    // What is on its way when the page is closed was not to be counted.
+    bytes.catch(() => undefined);
+    loaded.set(response.url(), bytes);
   });
   return async () => {
     const sizes = new Map<string, number>();

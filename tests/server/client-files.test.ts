@@ -6,6 +6,7 @@ import { factory } from '../../server/api/context.ts';
 import { safeHeaders } from '../../server/api/headers.ts';
 import { serveClient } from '../../server/client-files.ts';
 import { entryFiles, entryOf, isPagePath } from '../../shared/entries.ts';
+import { keptEnds } from '../../shared/kept-pages.ts';
 
 let dir: string;
 beforeAll(() => {
@@ -47,6 +48,7 @@ describe('what devices keep the pages by', () => {
   test('switched off, the script that ends what was kept is there in its place', async () => {
     const script = await (await served(false).request('/worker.js')).text();
     expect(script).toContain('registration.unregister()');
+    expect(script).toContain(`postMessage('${keptEnds}')`);
     expect(script).not.toContain('the worker');
     expect(() => new Function(script)).not.toThrow();
   });
