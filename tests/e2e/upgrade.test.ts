@@ -92,6 +92,8 @@ describe('a new version that works with the page', () => {
     // The pages are brought ahead while the old server is still there: not this one.
     await page.route('**/assets/settings-*', (route) => route.abort());
     await minutesOf(page).waitFor();
+    // The parts of this page are here: one that is missing offers the reload in its own place.
+    await page.waitForLoadState('networkidle');
     await hall.restart(next.program);
     await barOf(page).waitFor();
     await page.unroute('**/assets/settings-*');
