@@ -39,7 +39,7 @@ const frozen = async (page: Page): Promise<string> => {
 };
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true });
+  hall = await openHall();
   cable = await FaultProxy.open(hall.server.port);
   organizer = await hall.enter('organizer', 'Lê Văn Phòng');
   hoa = await visitor(hall.browser);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'doithoai-film-'));
   film = join(folder, 'camera.mjpeg');
   [hall, cameraBrowser] = await Promise.all([
-    openHall({ keptPages: true }),
+    openHall(),
     startBrowser({}, [
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',

@@ -70,19 +70,14 @@ export const hallDialogue: Omit<Dialogue, 'id' | 'state'> = {
 /** Starts server and browser; with `demo` the demonstration's first dialogue, else `hallDialogue`. */
 export async function openHall({
   demo = false,
-  keptPages = false,
-  env = {},
+  env: settings = {},
 }: {
   demo?: boolean;
-  /** Browsers keep the pages, as they do by default; where a test is not about that, a fifth of its work is spared. */
-  keptPages?: boolean;
   /** More settings of the server. */
   env?: Record<string, string>;
 } = {}): Promise<TestHall> {
   const data = dataFolder();
-  // Read at each start: a test may change its settings between two.
-  const settings = () => ({ OFFLINE_PAGES: keptPages ? '1' : '0', ...env });
-  let server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [], env: settings() });
+  let server = await startServer({ dataDir: data.dir, args: demo ? ['--demo'] : [], env: settings });
   const { port } = server;
   const browser = await startBrowser();
   let dialogueId = '';
@@ -134,7 +129,7 @@ export async function openHall({
     },
     async restart(program) {
       await server.kill();
-      server = await startServer({ dataDir: data.dir, port, env: settings(), program });
+      server = await startServer({ dataDir: data.dir, port, env: settings, program });
     },
     async enter(role, name, viewport, of) {
       const person = await visitor(browser, viewport);

@@ -111,10 +111,7 @@ const momentOf = (person: Recorder) => person.page.evaluate(() => performance.no
 beforeAll(async () => {
   writeFileSync(clock, '0');
   const preload = pathToFileURL(join(import.meta.dirname, '../faults/shifted-clock.mjs')).href;
-  hall = await openHall({
-    keptPages: true,
-    env: { NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT: clock },
-  });
+  hall = await openHall({ env: { NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT: clock } });
   const names = ['Phạm Thư Ký', 'Hoàng Văn Ghi', 'Y Thu Hằng', 'A Nhất'];
   people = await Promise.all(names.map((name, at) => recorder(name, at)));
   await all((person) => says(person, isSaved));

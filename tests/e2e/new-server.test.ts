@@ -30,7 +30,7 @@ const at = (minute: number) => `2026-11-26T01:${String(minute).padStart(2, '0')}
 const petitions = { petition0002: 'KN-01', petition0001: 'KN-02' };
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true });
+  hall = await openHall();
   organizer = await hall.enter('organizer', 'Lê Văn Phòng');
   first = await hall.enter('recorder', 'Phạm Thư Ký');
   second = await hall.enter('recorder', 'Trần Ghi Chép');

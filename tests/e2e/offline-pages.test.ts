@@ -29,7 +29,7 @@ function version(letter: string, changes: Partial<Parameters<typeof otherVersion
 }
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true, env: settings });
+  hall = await openHall({ env: settings });
   folder = dataFolder();
   device = await lastingVisitor(folder.dir);
 });

@@ -44,7 +44,7 @@ const sheets = (page: Page) => page.locator('[data-preview-sheets]');
 const needsHall = (page: Page) => page.locator('[data-needs-hall]').first();
 
 beforeAll(async () => {
-  hall = await openHall({ demo: true, keptPages: true });
+  hall = await openHall({ demo: true });
   cable = await FaultProxy.open(hall.server.port);
   [organizer, recorder, chair, officer] = await Promise.all([
     come('organizer', 'Lê Văn Phòng'),

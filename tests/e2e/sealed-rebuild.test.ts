@@ -15,7 +15,7 @@ let server: ServerProcess | undefined;
 const folder = dataFolder();
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true });
+  hall = await openHall();
   device = await visitor(hall.browser);
 });
 afterAll(async () => {

@@ -26,7 +26,7 @@ declare global {
 }
 
 beforeAll(async () => {
-  hall = await openHall({ demo: true, keptPages: true });
+  hall = await openHall({ demo: true });
 });
 afterAll(() => hall?.close());
 

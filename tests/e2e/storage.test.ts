@@ -25,7 +25,7 @@ let profile: Profile;
 let page: Page;
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true });
+  hall = await openHall();
   mai = await addPerson(hall, { name: 'Y Mai' });
   const cookie = await joinAs(await hall.link('recorder'), 'Hoàng Văn Ghi');
   const register = await openPeer(hall.server.url, cookie, `${hall.dialogueId}/register`);

@@ -17,7 +17,7 @@ let breaking: OtherVersion;
 let recorder: Visitor;
 
 beforeAll(async () => {
-  hall = await openHall({ keptPages: true });
+  hall = await openHall();
   next = otherVersion({ build: 'a'.repeat(16), protocol });
   breaking = otherVersion({ build: 'b'.repeat(16), protocol: protocol + 1 });
   recorder = await hall.enter('recorder', 'Phạm Thư Ký');
