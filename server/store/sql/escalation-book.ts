@@ -152,18 +152,18 @@ export function escalationBook(sql: Sql): EscalationBook {
     return row ? readEscalation(row) : null;
   }
 
-  /** Takes names out of one that was sent; returns how many texts changed. */
+  /** Takes names out of one that was sent, and marks it as erased when its files go; returns how many texts changed. */
   async function eraseOne(
     sent: StoredEscalation,
     redact: (text: string) => string,
     at: string,
+    filesGo: boolean,
   ): Promise<number> {
     let count = 0;
     const content = redact(sent.content);
-    if (content !== sent.content) {
-      await rewrite.run(content, at, sent.id);
-      count += 1;
-    }
+    const isOther = content !== sent.content;
+    if (isOther || filesGo) await rewrite.run(content, at, sent.id);
+    if (isOther) count += 1;
     for (const { kind, text: said } of sent.acts) {
       const rest = redact(said);
       if (rest === said) continue;
@@ -269,10 +269,9 @@ export function escalationBook(sql: Sql): EscalationBook {
         const result = { texts: 0, files: 0 };
         for (const row of await sentOf.all(dialogueId)) {
           const sent = readEscalation(row);
-          result.texts += await eraseOne(sent, redact, at);
-          if (!files.has(sent.petitionId)) continue;
-          await rewrite.run(redact(sent.content), at, sent.id);
-          result.files += (await dropFiles.run(sent.id)).changes;
+          const filesGo = files.has(sent.petitionId);
+          result.texts += await eraseOne(sent, redact, at, filesGo);
+          if (filesGo) result.files += (await dropFiles.run(sent.id)).changes;
         }
         return result;
       }),
