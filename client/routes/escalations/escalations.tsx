@@ -8,10 +8,10 @@ import { Button, Notice, SelectField, TextField } from '../../ui/controls.tsx';
 import { NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSaid } from '../../ui/said.ts';
+import { StateChoices } from '../../ui/state-choices.tsx';
 import work from '../work/work.module.css';
 import { ArrivedCard } from './card.tsx';
 import { type ArrivedDesk, openArrived } from './desk.ts';
-import styles from './escalations.module.css';
 import { type ArrivedFilter, fitting, type ShownState, shownStates } from './filter.ts';
 
 /** Petitions that are drawn at once: a province's hundreds would make the page slow. */
@@ -95,23 +95,14 @@ function Petitions(props: { desk: ArrivedDesk; list: ArrivedList }) {
   };
   return (
     <>
-      <fieldset class={styles.states}>
-        <legend class="visually-hidden">{t().which}</legend>
-        <For each={shownStates}>
-          {(state) => (
-            <label class={styles.state}>
-              <input
-                type="radio"
-                name="escalation-state"
-                checked={filter().state === state}
-                data-filter={state}
-                onChange={() => set({ state })}
-              />
-              <span>{state === 'ended' ? nameOf(state) : t().countOf(nameOf(state), count(state))}</span>
-            </label>
-          )}
-        </For>
-      </fieldset>
+      <StateChoices
+        name="escalation-state"
+        legend={t().which}
+        states={shownStates}
+        chosen={filter().state}
+        label={(state) => (state === 'ended' ? nameOf(state) : t().countOf(nameOf(state), count(state)))}
+        onChoose={(state) => set({ state })}
+      />
       <div class={page.grid}>
         <SelectField label={t().commune} onChange={(event) => set({ commune: event.currentTarget.value })}>
           <option value="">{t().anyCommune}</option>

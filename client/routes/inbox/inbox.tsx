@@ -9,6 +9,7 @@ import { Button, Notice, SelectField, TextField } from '../../ui/controls.tsx';
 import { HallButton, NeedsHall } from '../../ui/needs-hall.tsx';
 import page from '../../ui/page.module.css';
 import { createSending, SendingError } from '../../ui/sending.tsx';
+import { StateChoices } from '../../ui/state-choices.tsx';
 import { type Task, TaskDialog } from './dialogs.tsx';
 import { briefly, fitting, type InboxFilter, valuesOf } from './filter.ts';
 import styles from './inbox.module.css';
@@ -80,23 +81,14 @@ function Items(props: { desk: InboxDesk; dialogues: Dialogue[]; office: Office |
   };
   return (
     <>
-      <fieldset class={styles.states}>
-        <legend class="visually-hidden">{t().which}</legend>
-        <For each={[...inboxStates, '' as const]}>
-          {(state) => (
-            <label class={styles.state}>
-              <input
-                type="radio"
-                name="inbox-state"
-                checked={filter().state === state}
-                data-filter={state || 'all'}
-                onChange={() => set({ state })}
-              />
-              <span>{t().countOf(state ? inboxWords().state[state] : t().all, count(state))}</span>
-            </label>
-          )}
-        </For>
-      </fieldset>
+      <StateChoices
+        name="inbox-state"
+        legend={t().which}
+        states={[...inboxStates, '']}
+        chosen={filter().state}
+        label={(state) => t().countOf(state ? inboxWords().state[state] : t().all, count(state))}
+        onChoose={(state) => set({ state })}
+      />
       <div class={page.grid}>
         <SelectField label={t().village} onChange={(event) => set({ village: event.currentTarget.value })}>
           <option value="">{t().anyVillage}</option>
